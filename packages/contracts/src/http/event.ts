@@ -1,0 +1,114 @@
+import { Type } from 'typebox';
+import { CountryCode, Instant, idOf, Label, Money, PageQuery, strict, Text, TimeZone, Version } from './common.ts';
+import { Address, Coordinates } from './location.ts';
+
+export const eventTypes = [
+  'concert',
+  'carnival',
+  'circus',
+  'play',
+  'festival',
+  'opera',
+  'sport',
+  'conference',
+  'comedy',
+] as const;
+
+/** The types people search by are `eventTypes`; an organizer may use another word. */
+export const EventType = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,39}$',
+  description: `One lower-case word, usually one of: ${eventTypes.join(', ')}`,
+});
+
+const eventFields = {
+  name: Label(),
+  description: Type.Optional(Text(10_000)),
+  type: EventType,
+  locationId: idOf('location'),
+  duration: Type.Integer({ minimum: 1, maximum: 527_040, description: 'Minutes' }),
+  language: Type.Optional(Type.String({ format: 'language', maxLength: 35 })),
+  tags: Type.Optional(Type.Array(Label(40), { maxItems: 30, uniqueItems: true })),
+};
+
+export const EventBody = Type.Object(eventFields, strict);
+export type EventBody = Type.Static<typeof EventBody>;
+
+export const EventPatch = Type.Partial(EventBody, { ...strict, minProperties: 1 });
+export type EventPatch = Type.Static<typeof EventPatch>;
+
+export const EventStatus = Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('cancelled')]);
+
+export const EventResource = Type.Object(
+  {
+    id: idOf('event'),
+    ...eventFields,
+    tags: Type.Array(Label(40)),
+    status: EventStatus,
+    /** Joined at read from the location's own document. */
+    location: Type.Optional(
+      Type.Object(
+        {
+          id: idOf('location'),
+          name: Label(),
+          address: Address,
+          coordinates: Type.Optional(Coordinates),
+          timeZone: TimeZone,
+        },
+        strict,
+      ),
+    ),
+    totalSeats: Type.Integer({ minimum: 0, description: 'Over all its shows that are not cancelled' }),
+    showCount: Type.Integer({ minimum: 0 }),
+    /** Of its shows that are not cancelled. */
+    firstStartsAt: Type.Optional(Instant),
+    lastEndsAt: Type.Optional(Instant),
+    priceFrom: Type.Optional(Money),
+    createdAt: Instant,
+    updatedAt: Instant,
+    version: Version,
+  },
+  strict,
+);
+export type EventResource = Type.Static<typeof EventResource>;
+
+/** One hit: the event, its next show inside the time window asked for, and how far away it is. */
+export const EventHit = Type.Object(
+  {
+    ...EventResource.properties,
+    nextShow: Type.Optional(Type.Object({ id: idOf('show'), startsAt: Instant, endsAt: Instant }, strict)),
+    distanceKm: Type.Optional(Type.Number({ minimum: 0 })),
+  },
+  strict,
+);
+export type EventHit = Type.Static<typeof EventHit>;
+
+export const EventSearchQuery = Type.Object(
+  {
+    keyword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    latLong: Type.Optional(
+      Type.String({
+        pattern: '^-?\\d{1,2}(\\.\\d{1,10})?,-?\\d{1,3}(\\.\\d{1,10})?$',
+        description: 'Latitude, then longitude: 52.5,13.4',
+      }),
+    ),
+    radius: Type.Optional(
+      Type.String({ pattern: '^\\d{1,5}(\\.\\d{1,3})?(km|mi)?$', description: '25km, 15mi; without a unit km' }),
+    ),
+    startTime: Type.Optional(Instant),
+    endTime: Type.Optional(Instant),
+    type: Type.Optional(EventType),
+    country: Type.Optional(CountryCode),
+    locationId: Type.Optional(idOf('location')),
+    preferences: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 500,
+        description: 'Tags, comma-separated: events that have them come first',
+      }),
+    ),
+    sort: Type.Optional(Type.Union([Type.Literal('relevance'), Type.Literal('time'), Type.Literal('distance')])),
+    ...PageQuery,
+  },
+  strict,
+);
+export type EventSearchQuery = Type.Static<typeof EventSearchQuery>;

@@ -1,0 +1,45 @@
+import { Type } from 'typebox';
+import { Email, Instant, idOf, Label, strict, UserId, Version } from './common.ts';
+
+export const WaitlistBody = Type.Object(
+  {
+    userId: UserId,
+    name: Label(),
+    email: Type.Optional(Email),
+    /** One line: a tier and how many. The whole or nothing. */
+    tickets: Type.Array(
+      Type.Object(
+        { tier: Type.String({ minLength: 1, maxLength: 40 }), quantity: Type.Integer({ minimum: 1, maximum: 10 }) },
+        strict,
+      ),
+      { minItems: 1, maxItems: 1 },
+    ),
+  },
+  strict,
+);
+export type WaitlistBody = Type.Static<typeof WaitlistBody>;
+
+export const WaitlistEntry = Type.Object(
+  {
+    id: idOf('waitlistEntry'),
+    showId: idOf('show'),
+    userId: UserId,
+    status: Type.Union(
+      (['waiting', 'offered', 'taken', 'lapsed', 'left', 'closed'] as const).map((status) => Type.Literal(status)),
+    ),
+    tickets: Type.Array(Type.Object({ tier: Type.String(), quantity: Type.Integer() }, strict)),
+    joinedAt: Instant,
+    /** Entries before it in its tier + 1; 0 once it no longer waits. */
+    position: Type.Integer({ minimum: 0 }),
+    /** Tickets wanted by the entries before it. */
+    ahead: Type.Integer({ minimum: 0 }),
+    /** Held by others in its tier: this many could still come free. */
+    heldTickets: Type.Integer({ minimum: 0 }),
+    bookingId: Type.Optional(idOf('booking')),
+    /** When the offer ends. */
+    expiresAt: Type.Optional(Instant),
+    version: Version,
+  },
+  strict,
+);
+export type WaitlistEntry = Type.Static<typeof WaitlistEntry>;

@@ -1,0 +1,18 @@
+/** Topic and consumer-group names. The Event Service publishes `catalogue`, the Booking Service the other two. */
+export const topics = {
+  catalogue: 'catalogue',
+  bookings: 'bookings',
+  /** Broadcast only, never stored: the newest availability of a show, at most one per show and 50 ms. */
+  availability: 'availability',
+} as const;
+
+export const groups = { bookingService: 'booking-service', eventService: 'event-service' } as const;
+
+/** Declared by whoever publishes, so that a service that starts later loses nothing. */
+export const topology = {
+  topics: [
+    { name: topics.catalogue, groups: [groups.bookingService] },
+    { name: topics.bookings, groups: [groups.eventService] },
+    { name: topics.availability, groups: [] },
+  ],
+} as const;

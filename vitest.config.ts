@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// One project per level of promise: `npm test -- --project unit` runs one of them.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/**/*.test.ts'] } },
+      { test: { name: 'contract', include: ['adapters/**/*.test.ts'] } },
+      { test: { name: 'app', include: ['services/**/*.test.ts'] } },
+      { test: { name: 'process', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+    ],
+  },
+});
