@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Email, Instant, idOf, Label, Money, PageQuery, strict, UserId, Version } from './common.ts';
+import { Email, Instant, idOf, Label, Money, PageQuery, strict, UserId, Version } from './fields.ts';
 import { SeatId } from './show.ts';
 
 const TierName = Type.String({ minLength: 1, maxLength: 40 });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { CountryCode, Instant, idOf, Label, Money, PageQuery, strict, Text, TimeZone, Version } from './common.ts';
+import { CountryCode, Instant, idOf, Label, Money, PageQuery, strict, Text, TimeZone, Version } from './fields.ts';
 import { Address, Coordinates } from './location.ts';
 
 export const eventTypes = [

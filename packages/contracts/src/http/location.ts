@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { CountryCode, Instant, idOf, Label, strict, Text, TimeZone, Version } from './common.ts';
+import { CountryCode, Instant, idOf, Label, strict, Text, TimeZone, Version } from './fields.ts';
 
 export const Address = Type.Object(
   {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Instant, idOf, Label, Money, strict, TimeZone, Version } from './common.ts';
+import { Instant, idOf, Label, Money, strict, TimeZone, Version } from './fields.ts';
 
 const TierId = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Email, Instant, Label, strict, UserId, Version } from './common.ts';
+import { Email, Instant, Label, strict, UserId, Version } from './fields.ts';
 
 const userFields = {
   name: Type.Optional(Label()),

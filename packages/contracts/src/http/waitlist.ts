@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { Email, Instant, idOf, Label, strict, UserId, Version } from './common.ts';
+import { Email, Instant, idOf, Label, strict, UserId, Version } from './fields.ts';
 
 export const WaitlistBody = Type.Object(
   {

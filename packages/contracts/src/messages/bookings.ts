@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { BookingStatus } from '../http/booking.ts';
-import { Instant, idOf, Money, strict, UserId, Version } from '../http/common.ts';
+import { Instant, idOf, Money, strict, UserId, Version } from '../http/fields.ts';
 
 /** How much of each tier is taken, so that the Event Service can refuse a capacity below it. */
 const Taken = Type.Array(Type.Object({ id: Type.String(), held: Type.Integer(), booked: Type.Integer() }, strict));

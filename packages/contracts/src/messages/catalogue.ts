@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { Instant, idOf, Label, Money, strict, TimeZone, Version } from '../http/common.ts';
 import { EventStatus, EventType } from '../http/event.ts';
+import { Instant, idOf, Label, Money, strict, TimeZone, Version } from '../http/fields.ts';
 import { Address, Coordinates } from '../http/location.ts';
 import { Policy } from '../http/show.ts';
 
