@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { connectApi } from '../support/api.ts';
+import { startProduct } from '../support/product.ts';
+import { checkConservation, checkDrift, checkFacts, checkRefused, checkRequests, type Violation } from './checks.ts';
+import { runClient } from './client.ts';
+import { checkFairness } from './fairness.ts';
+import { checkMoney } from './money.ts';
+import { createWitness } from './witness.ts';
+import { createWorld } from './world.ts';
+
+export interface CrashRunOptions {
+  readonly kills: number;
+  readonly clients: number;
+  /** The same seed gives the same clients; the moments of the kills are the machine's. */
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+export interface CrashReport {
+  readonly kills: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly bookings: number;
+  readonly entries: number;
+  readonly violations: readonly Violation[];
+}
+
+/** Facts checked after each restart: the newest, where a crash would show. At the end it is all of them. */
+const factsPerRestart = 1_500;
+const settleWithinMs = 90_000;
+
+/** Buyers at work, the server killed under them again and again; after each restart all that was acknowledged must hold. */
+export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions): Promise<CrashReport> {
+  await using product = await startProduct({ settings: { PAYMENT_URL: 'test:' } });
+  const api = connectApi(product.url, clients);
+  const arenas = await createWorld(api);
+  const witness = createWitness();
+  const random = seeded(seed);
+  const gate = createGate();
+  const violations: Violation[] = [];
+  let isOver = false;
+
+  const running = Promise.all(
+    Array.from({ length: clients }, (_, n) =>
+      runClient({ api, arenas, witness, random: seeded(seed + n + 1), gate: gate.pass, isOver: () => isOver }),
+    ),
+  );
+
+  for (let kill = 1; kill <= kills; kill += 1) {
+    await Promise.race([running, pause(400 + random() * 1_600)]);
+    gate.close();
+    await product.kill();
+    await product.start();
+    const found = await checkFacts(api, witness, [...witness.bookings.values()].slice(-factsPerRestart));
+    for (const arena of arenas) found.push(...(await checkConservation(api, arena)));
+    found.push(...(await checkDrift(product.url)));
+    violations.push(...found.map((violation) => `after kill ${kill}: ${violation}`));
+    say(
+      `kill ${kill} of ${kills}: ${witness.bookings.size} bookings and ${witness.entries.size} entries acknowledged, ${found.length} broken`,
+    );
+    gate.open();
+  }
+
+  isOver = true;
+  await running;
+  say('waiting until every payment is settled');
+  violations.push(...(await settled(() => checkMoney(api, product.folder, arenas))));
+  violations.push(...(await checkFacts(api, witness, [...witness.bookings.values()])));
+  violations.push(...(await checkRequests(api, witness.requests.slice(-2_000))));
+  violations.push(...(await checkRefused(api, [...witness.refusedUsers].slice(-1_000))));
+  for (const arena of arenas) {
+    violations.push(...(await checkConservation(api, arena)));
+    violations.push(...(await checkFairness(api, arena)));
+  }
+  violations.push(...(await checkDrift(product.url)));
+  if (violations.length > 0) say(product.output());
+  api.close();
+  return { kills, counts: witness.counts, bookings: witness.bookings.size, entries: witness.entries.size, violations };
+}
+
+/** Owed captures, voids and refunds are repeated until done; this waits for the end of that, not for a time. */
+async function settled(check: () => Promise<Violation[]>): Promise<Violation[]> {
+  const until = Date.now() + settleWithinMs;
+  let found = await check();
+  while (found.length > 0 && Date.now() < until) {
+    await pause(500);
+    found = await check();
+  }
+  return found;
+}
+
+function createGate(): { pass(): Promise<void>; close(): void; open(): void } {
+  let shut: PromiseWithResolvers<void> | undefined;
+  return {
+    pass: async () => shut?.promise,
+    close() {
+      shut ??= Promise.withResolvers<void>();
+    },
+    open() {
+      shut?.resolve();
+      shut = undefined;
+    },
+  };
+}
+
+/** Mulberry32: small, seeded, good enough to choose actions. */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
