@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 /** Every code an error can carry, with its status and title. A client may switch on `code`; titles may be reworded. */
 export const problems = {
   'validation-failed': { status: 400, title: 'The request is not valid' },
+  'malformed-request': { status: 400, title: 'This is not HTTP' },
   'malformed-json': { status: 400, title: 'The body is not JSON' },
   unauthorized: { status: 401, title: 'A key is needed here' },
   'payment-declined': { status: 402, title: 'The payment was declined; the hold stands' },
@@ -10,6 +11,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method does not work here' },
   'not-acceptable': { status: 406, title: 'This is available as JSON only' },
+  'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'tickets-unavailable': { status: 409, title: 'Not all of these tickets are available' },
   'name-already-booked': { status: 409, title: 'There is already a booking or a place in line under this name' },
   'sales-not-open': { status: 409, title: 'Sales have not opened yet' },
@@ -29,6 +31,7 @@ export const problems = {
   gone: { status: 410, title: 'This was erased' },
   'version-conflict': { status: 412, title: 'It has changed since it was read' },
   'body-too-large': { status: 413, title: 'The body is too large' },
+  'uri-too-long': { status: 414, title: 'The address is too long' },
   'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
   'ticket-limit-exceeded': { status: 422, title: 'That is more tickets than one buyer may have for a show' },
   'unknown-tier': { status: 422, title: 'The show has no such tier' },

@@ -1,0 +1,10 @@
+export { type AppOptions, buildApp } from './app.ts';
+export { handleError, problemType, sendProblem, toProblemError } from './error-handler.ts';
+export { type HealthCheck, type HealthOptions, healthRoutes } from './health.ts';
+export { type HttpKitOptions, httpKit } from './http-kit.ts';
+export { createLogger, type Logger, type LogOptions } from './logger.ts';
+export { createMetrics, type Metrics } from './metrics.ts';
+export { type FieldError, ProblemError, type ProblemOptions } from './problem-error.ts';
+export { type RequestMetrics, RouteRecorder, requestMetricsOf } from './route-durations.ts';
+export { expiresAtHeader, readTouched, type Touch, touch, versionsHeader } from './touch.ts';
+export { expectedVersion, versionTag } from './version-tag.ts';

@@ -1,0 +1,39 @@
+import type { FastifyReply } from 'fastify';
+
+/** Names the streams an answer was made from or a write has moved; the gateway reads it and takes it away. */
+export const versionsHeader = 'myevents-versions';
+/** Epoch milliseconds: from then on an answer is out of date, whether or not anything is written. */
+export const expiresAtHeader = 'myevents-expires-at';
+
+export interface Touch {
+  /** `show/shw_…`, `event/evt_…`; or `catalogue`, `search` without a version for lists. */
+  readonly stream: string;
+  readonly version?: number;
+}
+
+/**
+ * Tells the gateway's cache what an answer depends on. Needed on every successful GET that may be cached, with the versions it was
+ * read at, and on every successful write, with the versions it made: older answers are never served after that.
+ */
+export function touch(
+  reply: FastifyReply,
+  touched: readonly Touch[],
+  options: { readonly expiresAtMs?: number | null | undefined } = {},
+): void {
+  reply.header(
+    versionsHeader,
+    touched.map(({ stream, version }) => (version === undefined ? stream : `${stream}@${version}`)).join(', '),
+  );
+  if (typeof options.expiresAtMs === 'number') reply.header(expiresAtHeader, String(options.expiresAtMs));
+}
+
+/** Reads what `touch` wrote. What makes no sense is left out. */
+export function readTouched(header: string): Touch[] {
+  return header.split(',').flatMap((part) => {
+    const entry = part.trim();
+    const at = entry.lastIndexOf('@');
+    if (at < 0) return entry === '' ? [] : [{ stream: entry }];
+    const version = Number(entry.slice(at + 1));
+    return Number.isSafeInteger(version) ? [{ stream: entry.slice(0, at), version }] : [];
+  });
+}
