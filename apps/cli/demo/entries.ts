@@ -62,13 +62,14 @@ const TierEntry = Type.Object(
 );
 export type TierEntry = Type.Static<typeof TierEntry>;
 
-const Weekday = Type.Union((['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const).map((day) => Type.Literal(day)));
+/** As in the opening hours; the order is that of ISO 8601, Monday first. */
+export const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
 
-/** `count` shows at a local wall time: the first on the first `weekday` not earlier than `startsInDays` from today. */
+/** `count` shows at a local wall time: the first one on the first `weekday`, if given, from `startsInDays` after today on. */
 const ShowPattern = Type.Object(
   {
     startsInDays: Type.Integer({ minimum: 1, maximum: 350 }),
-    weekday: Type.Optional(Weekday),
+    weekday: Type.Optional(Type.Enum(weekdays)),
     time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }),
     count: Count,
     everyDays: Count,
@@ -93,7 +94,7 @@ const EventEntry = Type.Object(
   {
     key: Key,
     name: Name,
-    type: Type.Union(eventTypes.map((type) => Type.Literal(type))),
+    type: Type.Enum(eventTypes),
     location: Key,
     hall: Key,
     durationMinutes: Count,

@@ -1,4 +1,4 @@
-import type { ShowPattern } from './entries.ts';
+import { type ShowPattern, weekdays } from './entries.ts';
 
 /** When a show takes place: epoch milliseconds, the end not included. */
 export interface Slot {
@@ -15,15 +15,14 @@ export interface Placement {
 }
 
 /** A hall is left empty this long between two shows. */
-export const turnaroundMs = 45 * 60_000;
+const turnaroundMs = 45 * 60_000;
 /** All shows begin within so many days from the day of seeding. */
-export const horizonDays = 364;
-
-const weekdays = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'] as const;
+const horizonDays = 364;
 
 /**
  * Places the shows of a pattern. Their local wall time is the pattern's on either side of a clock change. A show that would
  * meet another one in the hall moves on by whole days, or by whole weeks where the pattern names a weekday.
+ * Throws when the year has no day left.
  */
 export function placeShows(pattern: ShowPattern, placement: Placement): Slot[] {
   const first = firstDay(pattern, placement.today);

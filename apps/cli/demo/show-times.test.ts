@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { toMoney } from './price.ts';
+import { expandPlan, seatCountOf, seatIdsOf } from './seating-plan.ts';
+import { placeShows, type Slot } from './show-times.ts';
+
+const at = (instant: string) => Date.parse(instant);
+
+describe('placing shows', () => {
+  const berlin = { today: Temporal.PlainDate.from('2027-03-20'), timeZone: 'Europe/Berlin', durationMinutes: 120 };
+
+  it('keeps the wall time over a clock change', () => {
+    const slots = placeShows({ startsInDays: 7, time: '20:00', count: 2, everyDays: 1 }, { ...berlin, occupied: [] });
+    expect(slots).toEqual([
+      { startsAt: at('2027-03-27T19:00:00Z'), endsAt: at('2027-03-27T21:00:00Z') },
+      { startsAt: at('2027-03-28T18:00:00Z'), endsAt: at('2027-03-28T20:00:00Z') },
+    ]);
+  });
+
+  it('starts on the first such weekday, today plus the days given included', () => {
+    const start = (weekday: 'Sa' | 'Su' | 'Fr') =>
+      placeShows({ startsInDays: 7, weekday, time: '12:00', count: 1, everyDays: 7 }, { ...berlin, occupied: [] })[0];
+    expect(start('Sa')?.startsAt).toBe(at('2027-03-27T11:00:00Z'));
+    expect(start('Su')?.startsAt).toBe(at('2027-03-28T10:00:00Z'));
+    expect(start('Fr')?.startsAt).toBe(at('2027-04-02T10:00:00Z'));
+  });
+
+  it('moves on by a day where the hall is taken, by a week where the weekday counts', () => {
+    const taken: Slot = { startsAt: at('2027-04-01T18:00:00Z'), endsAt: at('2027-04-01T19:30:00Z') };
+    const place = (weekday: { weekday?: 'Th' }) =>
+      placeShows(
+        { startsInDays: 12, ...weekday, time: '21:00', count: 1, everyDays: 1 },
+        { ...berlin, occupied: [taken] },
+      );
+    expect(place({})[0]?.startsAt).toBe(at('2027-04-02T19:00:00Z'));
+    expect(place({ weekday: 'Th' })[0]?.startsAt).toBe(at('2027-04-08T19:00:00Z'));
+  });
+
+  it('fails loudly when the year is full', () => {
+    const wholeYear: Slot = { startsAt: at('2027-01-01T00:00:00Z'), endsAt: at('2029-01-01T00:00:00Z') };
+    const pattern = { startsInDays: 1, time: '20:00', count: 1, everyDays: 1 };
+    expect(() => placeShows(pattern, { ...berlin, occupied: [wholeYear] })).toThrow('No free day');
+  });
+});
+
+describe('a compact seating plan', () => {
+  it('is written out row by row and seat by seat', () => {
+    const plan = expandPlan([
+      { name: 'Stalls', rows: { from: 'A', to: 'C' }, seatsPerRow: [2, 3, 4] },
+      { name: 'Box', rows: { from: '9', to: '10' }, seatsPerRow: 1 },
+    ]);
+    expect(seatCountOf(plan)).toBe(11);
+    expect(seatIdsOf(plan, 'Box')).toEqual(['Box/9-1', 'Box/10-1']);
+    expect(seatIdsOf(plan, 'Stalls').slice(0, 3)).toEqual(['Stalls/A-1', 'Stalls/A-2', 'Stalls/B-1']);
+  });
+
+  it('is refused when it makes no sense', () => {
+    const of = (rows: { from: string; to: string }, seatsPerRow: number | number[]) => () =>
+      expandPlan([{ name: 'Stalls', rows, seatsPerRow }]);
+    expect(of({ from: 'A', to: 'C' }, [1, 2])).toThrow('3 rows, but seats for 2');
+    expect(of({ from: 'C', to: 'A' }, 4)).toThrow('backwards');
+    expect(of({ from: 'A', to: '7' }, 4)).toThrow('neither letters nor numbers');
+    expect(() => seatIdsOf({ sections: [] }, 'Gods')).toThrow('no section Gods');
+  });
+});
+
+describe('a price', () => {
+  it('becomes minor units by the digits of its currency', () => {
+    expect(toMoney('28.5', 'EUR')).toEqual({ amount: 2850, currency: 'EUR' });
+    expect(toMoney('6800', 'JPY')).toEqual({ amount: 6800, currency: 'JPY' });
+    expect(toMoney('7.500', 'BHD')).toEqual({ amount: 7500, currency: 'BHD' });
+    expect(toMoney('0', 'GBP')).toEqual({ amount: 0, currency: 'GBP' });
+  });
+
+  it.each([
+    ['1.5', 'JPY'],
+    ['1.005', 'EUR'],
+    ['-1', 'EUR'],
+    ['1e3', 'EUR'],
+    ['', 'EUR'],
+    ['5', 'XYZ'],
+  ])('%s %s is refused', (price, currency) => {
+    expect(() => toMoney(price, currency)).toThrow('is no price');
+  });
+});
