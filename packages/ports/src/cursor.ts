@@ -23,7 +23,8 @@ export function readCursor(options: Query & Pick<FindOptions, 'cursor'>): Cursor
   if (options.cursor === undefined) return undefined;
   const [query, sort, id, ...rest] = parse(options.cursor);
   const isWhole = (typeof sort === 'number' || typeof sort === 'string') && typeof id === 'string' && rest.length === 0;
-  if (!isWhole || query !== fingerprint(options)) throw new InvalidCursorError('This cursor does not belong to this list.');
+  if (!isWhole || query !== fingerprint(options))
+    throw new InvalidCursorError('This cursor does not belong to this list.');
   if (writeCursor(options, { sort, id }) !== options.cursor) throw new InvalidCursorError('This cursor is damaged.');
   return { sort, id };
 }

@@ -18,9 +18,12 @@ export interface CollectionIndex {
   readonly sort: string;
 }
 
+/** The largest document, as JSON in UTF-8: the largest commit, and room to wrap it. */
+export const documentBytesMax = 256 * 1024;
+
 /**
  * A write that only takes effect if it is newer than what is stored ("put if newer"; the same version is not newer). Null
- * leaves a tombstone. A document is at most 200 KiB as JSON, its id at most 512 bytes, an index's key and sort together 1 KiB.
+ * leaves a tombstone. A document is at most `documentBytesMax` as JSON, its id at most 512 bytes, an index's key and sort together 1 KiB.
  */
 export interface DocumentWrite {
   readonly collection: string;

@@ -1,0 +1,7 @@
+export { type BusSubject, contractRetries, contractTopology } from './bus/messages.ts';
+export { busContract } from './bus.ts';
+export type { ContractCase } from './contract-case.ts';
+export { documentStoreContract } from './document-store.ts';
+export { eventLogContract } from './event-log.ts';
+export { type PaymentSubject, paymentContract } from './payment.ts';
+export { contractCollections, type StoreSubject } from './store-subject.ts';

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Far beyond what any engine needs, so that a broken promise ends in a sentence instead of a hanging run. */
+const patienceMs = 30_000;
+
+/** Waits until something is so, and fails by saying what never was. */
+export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (let pauseMs = 1; !(await isSo()); pauseMs = Math.min(pauseMs * 2, 50)) {
+    assert.ok(performance.now() < deadline, `waited ${patienceMs} ms in vain until ${what}`);
+    await sleep(pauseMs);
+  }
+}
