@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { startLoadClient } from './load/start-client.ts';
+import type { Measure } from './measure.ts';
+import { measureReads } from './measures/reads.ts';
+import { type Options, readOptions, UsageError } from './options.ts';
+import { describeMachine, readMachine } from './report/machine.ts';
+import { isReached, type Row } from './report/row.ts';
+import { toTable } from './report/table.ts';
+
+const measures: readonly Measure[] = [measureReads];
+
+function printHelp(): void {
+  console.log(`Measures how fast MyEvents is, as ratios to what the machine can do at all. See bench/README.md.
+
+Usage: npm run bench -- [options]
+
+  --only a,b      run these alone:
+${measures.map(({ letter, about }) => `                    ${letter}  ${about}`).join('\n')}
+  --seconds N     measure each round of load for N seconds (default 3, with --quick 1)
+  --quick         one round, smaller data: shows that all works, in about a minute
+  --json FILE     where to write the figures (default bench/results/<time>.json)
+  -h, --help      this
+
+Exit codes: 0 measured (targets missed are said in the table), 1 failed, 64 wrong usage.`);
+}
+
+async function runMeasures(options: Options): Promise<Row[]> {
+  await using client = startLoadClient();
+  const rows: Row[] = [];
+  for (const { letter, about, run } of measures.filter((measure) => options.only.includes(measure.letter))) {
+    console.error(`(${letter}) ${about}`);
+    const folder = await mkdtemp(join(tmpdir(), 'myevents-bench-'));
+    try {
+      const progress = (text: string) => console.error(`    ${text}`);
+      rows.push(...(await run({ options, client, folder, progress })));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return rows;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(
+    process.argv.slice(2),
+    measures.map(({ letter }) => letter),
+  );
+  if (!options) {
+    printHelp();
+    return 0;
+  }
+  const machine = readMachine();
+  const startedAt = new Date();
+  const rows = await runMeasures(options);
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
+  console.log(`\n${describeMachine(machine)}${options.isQuick ? ', --quick' : ''}, ${seconds} s\n\n${toTable(rows)}\n`);
+  await mkdir(dirname(options.json), { recursive: true });
+  const figures = rows.map((row) => ({ ...row, isReached: isReached(row) }));
+  await writeFile(
+    options.json,
+    `${JSON.stringify({ startedAt, seconds, machine, options, rows: figures }, null, 2)}\n`,
+  );
+  console.log(`Written to ${options.json}`);
+  return 0;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  console.error(isUsage ? `${error.message} (see npm run bench -- --help)` : error);
+  process.exitCode = isUsage ? 64 : 1;
+}
