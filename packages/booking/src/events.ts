@@ -28,6 +28,8 @@ export type ShowEvent =
   | (At & { readonly type: 'ShowConfigured'; readonly catalogueVersion: number; readonly settings: ShowSettings })
   /** At once true for every rule and reader; the bookings' own ends follow in portions. */
   | (At & { readonly type: 'ShowCancelled'; readonly catalogueVersion: number })
+  /** `salesOpenAt` has come. Changes no rule: those read the instant itself. */
+  | (At & { readonly type: 'SalesOpened' })
   /** The end of sales closes the line; the entries' own ends follow in portions. */
   | (At & { readonly type: 'SalesClosed' })
   | (At & {
@@ -45,21 +47,30 @@ export type ShowEvent =
   | (At & {
       readonly type: 'HoldExtended';
       readonly bookingId: string;
+      /** Where the hold is an offer; likewise below. */
+      readonly entryId?: string;
       readonly expiresAt: number;
       readonly request?: IdempotentRequest;
     })
-  | (At & { readonly type: 'HoldExpired'; readonly bookingId: string })
-  | (At & { readonly type: 'HoldReleased'; readonly bookingId: string })
+  | (At & { readonly type: 'HoldExpired'; readonly bookingId: string; readonly entryId?: string })
+  | (At & {
+      readonly type: 'HoldReleased';
+      readonly bookingId: string;
+      readonly entryId?: string;
+      readonly cause: 'buyer' | 'show';
+    })
   /** One ticket given back; `refund` names the money owed for it, where it was paid. */
   | (At & {
       readonly type: 'TicketReturned';
       readonly bookingId: string;
+      readonly entryId?: string;
       readonly ticketId: string;
       readonly refund?: Refund;
     })
   | (At & {
       readonly type: 'PaymentStarted';
       readonly bookingId: string;
+      readonly entryId?: string;
       readonly attempt: string;
       readonly method: string;
       readonly amountMinor: number;
@@ -82,10 +93,17 @@ export type ShowEvent =
   | (At & {
       readonly type: 'BookingConfirmed';
       readonly bookingId: string;
+      readonly entryId?: string;
       readonly attempt?: string;
       readonly request?: IdempotentRequest;
     })
-  | (At & { readonly type: 'PaymentCaptured'; readonly bookingId: string; readonly attempt: string })
+  | (At & {
+      readonly type: 'PaymentCaptured';
+      readonly bookingId: string;
+      readonly attempt: string;
+      /** The whole of it, where the money was taken although the attempt had been given up. */
+      readonly refund?: Refund;
+    })
   | (At & { readonly type: 'PaymentVoided'; readonly bookingId: string; readonly attempt: string })
   | (At & {
       readonly type: 'BookingCancelled';
