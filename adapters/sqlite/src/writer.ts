@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailableError } from '@myevents/ports';
 import { toUnavailableError } from './sqlite-error.ts';
@@ -52,14 +51,16 @@ function startThread(data: WriterThreadData, onEnd: (ended: Thread) => void) {
   });
   const waiting = new Map<number, Waiting>();
   let lastNumber = 0;
+  let isClosing = false;
   let fault: unknown;
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   worker.unref(); // an idle store does not keep the process alive
 
   function settle(answer: JobAnswer): void {
     const job = waiting.get(answer.number);
     if (!job) return;
     waiting.delete(answer.number);
-    if (waiting.size === 0) worker.unref();
+    if (waiting.size === 0 && !isClosing) worker.unref();
     if ('failure' in answer) job.reject(toUnavailableError(data.file, answer.failure));
     else job.resolve(answer.outcomes);
   }
@@ -75,6 +76,7 @@ function startThread(data: WriterThreadData, onEnd: (ended: Thread) => void) {
     const error = new StoreUnavailableError(`The writer of "${data.file}" ended unexpectedly.`, { cause: fault });
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
+    end();
   });
 
   const thread = {
@@ -88,7 +90,7 @@ function startThread(data: WriterThreadData, onEnd: (ended: Thread) => void) {
       });
     },
     async close(): Promise<void> {
-      const ended = once(worker, 'exit');
+      isClosing = true;
       worker.ref();
       await Promise.allSettled([thread.send('close', [])]);
       await ended;
