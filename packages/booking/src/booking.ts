@@ -39,7 +39,7 @@ export interface Booking {
   status: BookingStatus;
   tickets: Ticket[];
   expiresAt: number;
-  /** Rule 7: a payment keeps the hold longer once. */
+  /** Rule 7: a payment has kept the hold longer, which happens once. */
   isPinned: boolean;
   extensions: number;
   confirmedAt?: number;
@@ -75,7 +75,7 @@ export function isLive({ status }: Booking): boolean {
   return status === 'held' || status === 'confirmed';
 }
 
-/** `{ entryId }` where the booking is an offer, for events that touch the entry too. */
-export function offerOf(booking: Booking): { entryId?: string } {
-  return booking.entryId === undefined ? {} : { entryId: booking.entryId };
+/** `{ entryId }` as long as the booking is an offer: events that touch it touch its entry too. */
+export function offerOf({ status, entryId }: Booking): { entryId?: string } {
+  return status !== 'held' || entryId === undefined ? {} : { entryId };
 }

@@ -1,7 +1,8 @@
-import { pendingPayment } from './booking.ts';
+import { offerOf, pendingPayment } from './booking.ts';
 import { dropEarliest, earliest } from './deadlines.ts';
 import type { ShowEvent } from './events.ts';
 import { evolve } from './evolve.ts';
+import { nextToOffer } from './line.ts';
 import { known } from './present.ts';
 import { nextOffer } from './rules/waitlist.ts';
 import type { Show } from './show.ts';
@@ -17,7 +18,7 @@ export interface Limits {
   readonly portionMax: number;
 }
 
-/** Half a dozen such decisions fit into one commit. */
+/** A decision stays below 64 KiB however many lines it has to serve. */
 export const defaultLimits: Limits = { thingsMax: 500, charactersMax: 32_768, portionMax: 200 };
 
 /** The events of one decision, applied as they are made, and how much more may be made. */
@@ -86,8 +87,11 @@ export function settleLines(work: Work): boolean {
 }
 
 /** Whether a line has somebody to be offered tickets at this moment. */
-export function hasOffers(show: Show, now: number): boolean {
-  return unservedTiers(show).some((tier) => nextOffer(show, tier, now) !== undefined);
+export function hasOffers(show: Show): boolean {
+  return unservedTiers(show).some((tier) => {
+    const line = show.room.lines.get(tier.settings.id);
+    return line !== undefined && nextToOffer(line, tier) !== undefined;
+  });
 }
 
 /** In the order of the show's tiers, so that the order of changes makes no difference. */
@@ -119,8 +123,7 @@ function eventOf(
   const pending = pendingPayment(booking);
   if (pending !== undefined) return { type: 'PaymentAbandoned', at: now, bookingId, attempt: pending.attempt };
   if (!isHoldEnd) throw new Error('a payment that is not under way cannot be given up');
-  const entry = booking.entryId === undefined ? {} : { entryId: booking.entryId };
-  return { type: 'HoldExpired', at: now, bookingId, ...entry };
+  return { type: 'HoldExpired', at: now, bookingId, ...offerOf(booking) };
 }
 
 /** When `SalesOpened` is to happen, if it still is. */

@@ -48,8 +48,8 @@ export function applyCommit(show: Show, commit: ShowCommit): Show {
  * {@link UnknownEventError} for a type it does not know, with the show unchanged.
  */
 export function evolve(show: Show, event: ShowEvent): Show {
-  const apply = appliers[event.type] as ((show: Show, event: ShowEvent) => void) | undefined;
-  if (apply === undefined) throw new UnknownEventError(`unknown event type ${event.type}`);
+  const apply = appliers[event.type] as (show: Show, event: ShowEvent) => void;
+  if (!Object.hasOwn(appliers, event.type)) throw new UnknownEventError(`unknown event type ${event.type}`);
   if (show.begun !== undefined) enterCommit(show);
   show.at = Math.max(show.at, event.at);
   apply(show, event);

@@ -1,6 +1,6 @@
 import { expandLabels } from './labels.ts';
 import { createRunIndex, type RunIndex, updateRow } from './runs.ts';
-import type { ShowSettings } from './settings.ts';
+import type { Show } from './show.ts';
 
 /** What is true of a seat: free, held, booked. A seat that is not sold is free and of no tier. */
 export type SeatState = 'a' | 'h' | 'b';
@@ -27,11 +27,19 @@ export interface SeatingPlan {
 }
 
 /**
- * Makes the plan anew; `taken` says which seats are held or booked. Costs O(seats), at a change of the catalogue alone.
- * A seat that occurs twice is sold once.
+ * Makes the plan anew from the settings and from the seats that are held or booked. Costs O(seats), at a change of the
+ * catalogue alone. A seat that occurs twice is sold once; a cancelled show sells none.
  */
-export function createPlan(settings: ShowSettings | undefined, taken: ReadonlyMap<string, SeatState>): SeatingPlan {
-  const seated = new Set(settings?.tiers.filter(({ capacity }) => capacity === null).map(({ id }) => id));
+export function createPlan(
+  show: Pick<Show, 'settings' | 'takenSeats' | 'isCancelled'> = {
+    settings: undefined,
+    takenSeats: new Map(),
+    isCancelled: false,
+  },
+): SeatingPlan {
+  const { settings, takenSeats, isCancelled } = show;
+  const tiersOnSale = isCancelled ? [] : (settings?.tiers ?? []);
+  const seated = new Set(tiersOnSale.filter(({ capacity }) => capacity === null).map(({ id }) => id));
   const seats = new Map<string, Seat>();
   const rows = (settings?.rows ?? []).map(({ key, labels, tiers: runs }) => {
     const seatIds = expandLabels(labels).map((label) => `${key}-${label}`);
@@ -41,7 +49,7 @@ export function createPlan(settings: ShowSettings | undefined, taken: ReadonlyMa
     const row: Row = { key, seatIds, tiers: [], states: [] };
     seatIds.forEach((id, index) => {
       row.tiers.push(seats.has(id) ? null : (tiers[index] ?? null));
-      row.states.push(taken.get(id) ?? 'a');
+      row.states.push(takenSeats.get(id) ?? 'a');
       if (!seats.has(id)) seats.set(id, { id, row, index });
     });
     return row;

@@ -1,7 +1,7 @@
 import { happenAsDue, isFull, type Work } from './due.ts';
 import type { ShowEvent } from './events.ts';
 import { known } from './present.ts';
-import { firstInQueue } from './queue.ts';
+import { firstInQueue, type Queue } from './queue.ts';
 import { endWithShow } from './rules/ending.ts';
 import type { Show } from './show.ts';
 
@@ -11,35 +11,39 @@ import type { Show } from './show.ts';
  */
 export function tellPortion(work: Work): boolean {
   const { show, now, limits } = work;
-  for (let told = 0; told < limits.portionMax && !isFull(work); told += 1) {
-    const events = nextToTell(show, now);
-    if (events === undefined) return true;
+  let told = 0;
+  for (const events of untold(show, now)) {
+    if (told >= limits.portionMax || isFull(work)) return false;
     for (const event of events) happenAsDue(work, event);
+    told += 1;
   }
-  return !hasPortions(show);
+  return true;
 }
 
 /** Whether anybody is still to be told. O(tiers). */
 export function hasPortions(show: Show): boolean {
-  return nextToTell(show, show.at) !== undefined;
+  return (
+    show.closing.length > 0 ||
+    (show.isCancelled && show.live.size > 0) ||
+    removedQueues(show).some(({ size }) => size > 0)
+  );
 }
 
-function nextToTell(show: Show, now: number): readonly ShowEvent[] | undefined {
-  const entryId = nextClosedEntry(show);
-  if (entryId !== undefined) return [{ type: 'WaitlistClosed', at: now, entryId }];
-  if (!show.isCancelled) return undefined;
-  for (const id of show.live) return endWithShow(known(show.bookings, id), now);
-  return undefined;
-}
-
-function nextClosedEntry(show: Show): string | undefined {
-  for (const { entries } of show.closing) for (const id of entries.keys()) return id;
-  for (const [id, { isPlanned }] of show.tiers) {
-    if (isPlanned) continue;
-    for (const queue of show.room.lines.get(id)?.queues ?? []) {
-      const entry = firstInQueue(queue);
-      if (entry !== undefined) return entry.entryId;
+/** Goes on from what is left after each was told; started once a portion, since a Set is slow to find its first after many left. */
+function* untold(show: Show, now: number): Generator<readonly ShowEvent[]> {
+  for (const { entries } of show.closing.slice()) {
+    for (const entryId of entries.keys()) yield [{ type: 'WaitlistClosed', at: now, entryId }];
+  }
+  for (const queue of removedQueues(show)) {
+    for (let entry = firstInQueue(queue); entry !== undefined; entry = firstInQueue(queue)) {
+      yield [{ type: 'WaitlistClosed', at: now, entryId: entry.entryId }];
     }
   }
-  return undefined;
+  if (!show.isCancelled) return;
+  for (const id of show.live) yield endWithShow(known(show.bookings, id), now);
+}
+
+function removedQueues(show: Show): Queue[] {
+  const removed = [...show.tiers].filter(([, { isPlanned }]) => !isPlanned);
+  return removed.flatMap(([id]) => show.room.lines.get(id)?.queues ?? []);
 }

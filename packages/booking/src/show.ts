@@ -74,7 +74,7 @@ export function createShow(showId: string): Show {
     isOpened: false,
     isClosed: false,
     tiers: new Map(),
-    plan: createPlan(undefined, new Map()),
+    plan: createPlan(),
     takenSeats: new Map(),
     bookings: new Map(),
     live: new Set(),

@@ -1,15 +1,23 @@
 import type { Booking } from './booking.ts';
 import { isLive, pendingPayment } from './booking.ts';
 import { addDeadline } from './deadlines.ts';
-import type { RememberedRequest } from './idempotency.ts';
+import { addRequest, type RememberedRequest } from './idempotency.ts';
 import { createPlan } from './plan.ts';
 import { known } from './present.ts';
 import type { ShowSettings, TierSettings } from './settings.ts';
 import { createShow, type Show } from './show.ts';
+import {
+  type BookingRow,
+  type EntryRow,
+  fromBookingRow,
+  fromEntryRow,
+  toBookingRow,
+  toEntryRow,
+} from './snapshot-rows.ts';
 import { addToTally, count } from './tally.ts';
 import { recountTier } from './tier.ts';
 import type { OwedAction } from './views.ts';
-import { createWaitingRoom, type Entry, enterRoom, type WaitingRoom } from './waiting-room.ts';
+import { createWaitingRoom, enterRoom, type WaitingRoom } from './waiting-room.ts';
 
 /** Names the shape that {@link toSnapshot} writes: a reader has to ignore any other. */
 export const snapshotSchema = 'show-1';
@@ -27,12 +35,12 @@ export interface ShowSnapshot {
   readonly isClosed: boolean;
   /** Removed tiers that are not free yet. */
   readonly removedTiers: readonly TierSettings[];
-  readonly bookings: readonly Booking[];
+  readonly bookings: readonly BookingRow[];
   readonly endedBookings: readonly string[];
-  readonly entries: readonly Entry[];
-  readonly closing: readonly { readonly closedVersion: number; readonly entries: readonly Entry[] }[];
-  readonly offered: readonly Entry[];
-  readonly endedEntries: readonly Entry[];
+  readonly entries: readonly EntryRow[];
+  readonly closing: readonly { readonly closedVersion: number; readonly entries: readonly EntryRow[] }[];
+  readonly offered: readonly EntryRow[];
+  readonly endedEntries: readonly EntryRow[];
   readonly requests: readonly (readonly [key: string, RememberedRequest])[];
   readonly pending: readonly string[];
   readonly owed: readonly (readonly [key: string, OwedAction])[];
@@ -43,7 +51,7 @@ export interface ShowSnapshot {
 /** The state after the last commit in which anything happened; shares nothing with the show that changes later. O(everything). */
 export function toSnapshot(show: Show): ShowSnapshot {
   const { version, at } = show.begun ?? show;
-  const snapshot: ShowSnapshot = {
+  return {
     schema: snapshotSchema,
     id: show.id,
     version,
@@ -54,22 +62,24 @@ export function toSnapshot(show: Show): ShowSnapshot {
     isOpened: show.isOpened,
     isClosed: show.isClosed,
     removedTiers: [...show.tiers.values()].filter(({ isPlanned }) => !isPlanned).map(({ settings }) => settings),
-    bookings: [...show.bookings.values()],
+    bookings: [...show.bookings.values()].map(toBookingRow),
     endedBookings: [...show.endedBookings],
-    entries: [...show.room.entries.values()],
-    closing: show.closing.map(({ closedVersion, entries }) => ({ closedVersion, entries: [...entries.values()] })),
-    offered: [...show.offered.values()],
-    endedEntries: [...show.endedEntries.values()],
-    requests: [...show.requests],
+    entries: [...show.room.entries.values()].map(toEntryRow),
+    closing: show.closing.map(({ closedVersion, entries }) => ({
+      closedVersion,
+      entries: [...entries.values()].map(toEntryRow),
+    })),
+    offered: [...show.offered.values()].map(toEntryRow),
+    endedEntries: [...show.endedEntries.values()].map(toEntryRow),
+    requests: [...show.requests.byKey],
     pending: [...show.pending],
     owed: [...show.owed],
     nextOrder: show.nextOrder,
     nextPlace: show.nextPlace,
   };
-  return structuredCopy(snapshot);
 }
 
-/** The show as it was: everything that happens to it from here on happens as it would have there. Takes the snapshot over. */
+/** The show as it was: everything that happens to it from here on happens as it would have there. */
 export function fromSnapshot(snapshot: ShowSnapshot): Show {
   if (snapshot.schema !== snapshotSchema) throw new Error(`snapshot of another schema: ${snapshot.schema}`);
   const show = createShow(snapshot.id);
@@ -77,17 +87,16 @@ export function fromSnapshot(snapshot: ShowSnapshot): Show {
   Object.assign(show, { version, at, catalogueVersion, isCancelled, isOpened, isClosed, nextOrder, nextPlace });
   show.settings = settings ?? undefined;
   makeTiers(show, snapshot);
-  for (const booking of snapshot.bookings) addBooking(show, booking);
+  for (const row of snapshot.bookings) addBooking(show, fromBookingRow(row));
   for (const id of snapshot.endedBookings) show.endedBookings.add(id);
   for (const id of snapshot.pending) show.pending.add(id);
   for (const [key, action] of snapshot.owed) show.owed.set(key, action);
-  for (const [key, request] of snapshot.requests) show.requests.set(key, request);
-  for (const entry of snapshot.entries) enterRoom(show.room, entry);
-  for (const entry of snapshot.offered) show.offered.set(entry.entryId, entry);
-  for (const entry of snapshot.endedEntries) show.endedEntries.set(entry.entryId, entry);
+  for (const [key, request] of snapshot.requests) addRequest(show.requests, key, request);
+  for (const row of snapshot.entries) enterRoom(show.room, fromEntryRow(row));
+  for (const entry of snapshot.offered.map(fromEntryRow)) show.offered.set(entry.entryId, entry);
+  for (const entry of snapshot.endedEntries.map(fromEntryRow)) show.endedEntries.set(entry.entryId, entry);
   show.closing = snapshot.closing.map(({ closedVersion, entries }) => toRoom(closedVersion, entries));
-  const sold = isCancelled && show.settings !== undefined ? { ...show.settings, tiers: [] } : show.settings;
-  show.plan = createPlan(sold, show.takenSeats);
+  show.plan = createPlan(show);
   for (const tier of show.tiers.values()) recountTier(show, tier);
   return show;
 }
@@ -119,13 +128,9 @@ function addBooking(show: Show, booking: Booking): void {
   if (deadline !== undefined) addDeadline(show.deadlines, { at: deadline, order, kind: 0, bookingId });
 }
 
-function toRoom(closedVersion: number, entries: readonly Entry[]): WaitingRoom {
+function toRoom(closedVersion: number, entries: readonly EntryRow[]): WaitingRoom {
   const room = createWaitingRoom();
-  for (const entry of entries) enterRoom(room, entry);
+  for (const row of entries) enterRoom(room, fromEntryRow(row));
   room.closedVersion = closedVersion;
   return room;
-}
-
-function structuredCopy(snapshot: ShowSnapshot): ShowSnapshot {
-  return JSON.parse(JSON.stringify(snapshot)) as ShowSnapshot;
 }

@@ -13,7 +13,7 @@ export const answerMs = 10_000;
  * or end of sales; at once (the instant of the last commit) where portions, offers or money are owed.
  */
 export function wakeAt(show: Show): number | null {
-  if (show.owed.size > 0 || hasOffers(show, show.at) || hasPortions(show)) return show.at;
+  if (show.owed.size > 0 || hasOffers(show) || hasPortions(show)) return show.at;
   const instants = [nextDeadline(show)?.at, nextOpening(show), nextClosing(show), nextAnswer(show)];
   return instants.reduce<number | null>(
     (first, at) => (at === undefined || (first !== null && first <= at) ? first : at),
@@ -24,7 +24,7 @@ export function wakeAt(show: Show): number | null {
 /** Whether a `Tick` at this instant would make anything happen. Money owed is not: see {@link owedActions}. */
 export function isDue(show: Show, now: number): boolean {
   const instants = [nextDeadline(show)?.at, nextOpening(show), nextClosing(show)];
-  return instants.some((at) => at !== undefined && at <= now) || hasOffers(show, now) || hasPortions(show);
+  return instants.some((at) => at !== undefined && at <= now) || hasOffers(show) || hasPortions(show);
 }
 
 /**

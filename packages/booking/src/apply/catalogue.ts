@@ -13,7 +13,7 @@ export function configureShow(show: Show, event: Event<'ShowConfigured'>): void 
   show.settings = settings;
   show.isOpened = settings.salesOpenAt === null || settings.salesOpenAt <= event.at;
   if (settings.salesCloseAt > event.at) show.isClosed = false;
-  show.plan = createPlan(settings, show.takenSeats);
+  show.plan = createPlan(show);
   show.tiers = planTiers(show.tiers, settings);
   for (const tier of show.tiers.values()) recountTier(show, tier);
   for (const id of show.tiers.keys()) dropIfGone(show, id);
@@ -23,7 +23,7 @@ export function configureShow(show: Show, event: Event<'ShowConfigured'>): void 
 export function cancelShow(show: Show, event: Event<'ShowCancelled'>): void {
   show.catalogueVersion = event.catalogueVersion;
   show.isCancelled = true;
-  if (show.settings !== undefined) show.plan = createPlan({ ...show.settings, tiers: [] }, show.takenSeats);
+  show.plan = createPlan(show);
   for (const tier of show.tiers.values()) {
     tier.isPlanned = false;
     recountTier(show, tier);

@@ -2,7 +2,7 @@ import { type Attempt, type Booking, paymentOf } from '../booking.ts';
 import { addDeadline } from '../deadlines.ts';
 import { owe, settle } from '../debts.ts';
 import type { ShowEvent } from '../events.ts';
-import { remember } from '../idempotency.ts';
+import { forgetRequest, remember } from '../idempotency.ts';
 import { aboutBooking } from '../ruling.ts';
 import type { Show } from '../show.ts';
 import { bookTicket } from '../tier.ts';
@@ -21,8 +21,8 @@ export function startPayment(show: Show, event: Event<'PaymentStarted'>): void {
     status: 'pending',
     ...(event.request === undefined ? {} : { requestKey: event.request.key }),
   });
-  booking.isPinned = true;
   if (event.expiresAt !== booking.expiresAt) {
+    booking.isPinned = true;
     booking.expiresAt = event.expiresAt;
     addHoldEnd(show, booking);
   }
@@ -38,7 +38,7 @@ export function declinePayment(show: Show, event: Event<'PaymentDeclined'>): voi
   attempt.reason = event.reason;
   show.pending.delete(booking.id);
   // Rule 6 remembers accepted requests alone: the buyer may try again with the same key.
-  if (attempt.requestKey !== undefined) show.requests.delete(attempt.requestKey);
+  if (attempt.requestKey !== undefined) forgetRequest(show.requests, attempt.requestKey);
 }
 
 export function abandonPayment(show: Show, event: Event<'PaymentAbandoned'>): void {
