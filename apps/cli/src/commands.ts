@@ -1,0 +1,35 @@
+import type { Command } from './command.ts';
+
+/** A subcommand as the overview lists it; its code is loaded when it is called. */
+export interface CommandEntry {
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every subcommand, in the order of the help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    summary: 'run the platform',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  seed: {
+    summary: 'fill it with the demo catalogue',
+    load: async () => (await import('./commands/seed.ts')).seed,
+  },
+  import: {
+    summary: 'take events from an iCalendar or schema.org file',
+    load: async () => (await import('./commands/import.ts')).importFile,
+  },
+  rebuild: {
+    summary: 'make the read models anew from the event log',
+    load: async () => (await import('./commands/rebuild.ts')).rebuild,
+  },
+  republish: {
+    summary: 'send the present state of everything to the bus again',
+    load: async () => (await import('./commands/republish.ts')).republish,
+  },
+  doctor: {
+    summary: 'check that the configured engines keep every promise',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+};

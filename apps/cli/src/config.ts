@@ -1,0 +1,158 @@
+import { isIP } from 'node:net';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { busSchemes, paymentSchemes, schemeOf, storeSchemes } from './engines.ts';
+import { ConfigError } from './failure.ts';
+
+const roles = ['all', 'gateway', 'events', 'bookings'] as const;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const Settings = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535 }),
+  HOST: Type.String({ pattern: '^[A-Za-z0-9.:_-]{1,253}$' }),
+  ROLE: Type.Enum([...roles]),
+  STORE_URL: Type.String({ minLength: 1 }),
+  BUS_URL: Type.String({ minLength: 1 }),
+  PAYMENT_URL: Type.String({ minLength: 1 }),
+  DEMO: Type.Boolean(),
+  LOG_LEVEL: Type.Enum([...logLevels]),
+});
+
+export type SettingName = keyof typeof Settings.properties;
+
+/** The settings, read once at the start. Nothing else reads the environment. */
+export interface Config {
+  /** 0 lets the system choose a free one. */
+  readonly PORT: number;
+  readonly HOST: string;
+  readonly ROLE: (typeof roles)[number];
+  readonly STORE_URL: string;
+  readonly BUS_URL: string;
+  readonly PAYMENT_URL: string;
+  readonly DEMO: boolean;
+  readonly LOG_LEVEL: (typeof logLevels)[number];
+}
+
+interface SettingText {
+  readonly help: string;
+  readonly expected: string;
+  readonly fallback: string;
+  /** URLs can hold passwords: their values are never repeated in an error. */
+  readonly isSecret?: boolean;
+}
+
+const engineUrl = (schemes: readonly string[]) => `a URL that starts with ${schemes.map((s) => `${s}:`).join(' or ')}`;
+
+/** What the help and the errors say about each setting. */
+export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
+  PORT: { help: 'port to listen on', expected: 'a whole number from 0 to 65535 (0: any free port)', fallback: '8080' },
+  HOST: {
+    help: 'address to listen on; beyond this machine only with --open',
+    expected: 'an IP address or host name, like 127.0.0.1',
+    fallback: '127.0.0.1',
+  },
+  ROLE: { help: 'which parts run in this process', expected: `one of ${roles.join(', ')}`, fallback: 'all' },
+  STORE_URL: {
+    help: 'where data lives: sqlite:FOLDER',
+    expected: engineUrl(storeSchemes),
+    fallback: 'sqlite:./data',
+    isSecret: true,
+  },
+  BUS_URL: {
+    help: 'how services hear of changes',
+    expected: engineUrl(busSchemes),
+    fallback: 'memory:',
+    isSecret: true,
+  },
+  PAYMENT_URL: { help: 'who takes the money', expected: engineUrl(paymentSchemes), fallback: 'test:', isSecret: true },
+  DEMO: {
+    help: 'fill an empty store with the demo catalogue (--no-demo: leave it empty)',
+    expected: 'true or false',
+    fallback: 'true for the embedded store, else false',
+  },
+  LOG_LEVEL: { help: 'least severe log lines to write', expected: `one of ${logLevels.join(', ')}`, fallback: 'info' },
+};
+
+export const settingNames = Object.keys(settingTexts) as readonly SettingName[];
+
+/** `STORE_URL` ↔ `--store-url`. */
+export const flagOf = (name: SettingName): string => name.toLowerCase().replaceAll('_', '-');
+
+interface Sources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly flags?: Readonly<Partial<Record<SettingName, string>>>;
+  /** Whoever starts it knows that anybody who reaches the address can do everything. */
+  readonly isOpen?: boolean;
+  /** The settings the command uses: mistakes in others do not matter to it. */
+  readonly used?: readonly SettingName[];
+}
+
+/**
+ * Reads the settings from flags, then the environment, then defaults; an empty variable counts as not set.
+ * @throws ConfigError that lists every mistake, each with the setting's name and what would be right.
+ */
+export function readConfig({ env, flags = {}, isOpen = false, used = settingNames }: Sources): Config {
+  const mistakes: string[] = [];
+  const given = (name: SettingName) => flags[name] ?? (env[name] || undefined);
+  const texts = Object.fromEntries(
+    settingNames.map((name) => [name, (used.includes(name) ? given(name) : undefined) ?? settingTexts[name].fallback]),
+  ) as Record<SettingName, string>;
+  if (!used.includes('DEMO') || given('DEMO') === undefined) texts.DEMO = String(isEmbedded(texts.STORE_URL));
+
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const name of settingNames) {
+    const value = Value.Convert(Settings.properties[name], texts[name]);
+    if (!Value.Check(Settings.properties[name], value)) mistakes.push(mistake(name, texts[name]));
+    values[name] = value;
+  }
+  mistakes.push(...unknownEngines(texts));
+  if (mistakes.length === 0) mistakes.push(...contradictions(values as unknown as Config, isOpen));
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return Object.freeze(values as unknown as Config);
+}
+
+function mistake(name: SettingName, text: string): string {
+  const { expected, isSecret } = settingTexts[name];
+  return `${name} must be ${expected}${isSecret || text.length > 60 ? '' : `, not ${JSON.stringify(text)}`}.`;
+}
+
+function unknownEngines(texts: Readonly<Record<SettingName, string>>): string[] {
+  const known = { STORE_URL: storeSchemes, BUS_URL: busSchemes, PAYMENT_URL: paymentSchemes } as const;
+  return Object.entries(known).flatMap(([name, schemes]) => {
+    const scheme = schemeOf(texts[name as keyof typeof known]);
+    if (scheme !== undefined && schemes.includes(scheme)) return [];
+    const found = scheme === undefined ? 'it has no scheme' : `no engine is called ${JSON.stringify(scheme)}`;
+    return [`${name} must be ${engineUrl(schemes)}: ${found}.`];
+  });
+}
+
+function contradictions(config: Config, isOpen: boolean): string[] {
+  const mistakes: string[] = [];
+  if (config.ROLE !== 'all' && schemeOf(config.BUS_URL) === 'memory') {
+    mistakes.push(
+      `BUS_URL=memory: lives inside one process, so ROLE=${config.ROLE} would hear of nothing: use ROLE=all, or a bus that processes share.`,
+    );
+  }
+  if (config.ROLE !== 'all' && isEmbedded(config.STORE_URL)) {
+    mistakes.push(
+      `STORE_URL=sqlite: belongs to one process, so ROLE=${config.ROLE} cannot share it: use ROLE=all, or a database server.`,
+    );
+  }
+  if (!isOpen && !isLoopback(config.HOST)) {
+    mistakes.push(
+      `HOST=${config.HOST} can be reached from other machines, and nobody is asked for a key: use 127.0.0.1, or add --open if everybody who reaches it may do everything.`,
+    );
+  }
+  return mistakes;
+}
+
+function isEmbedded(storeUrl: string): boolean {
+  return schemeOf(storeUrl) === 'sqlite';
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isIP(name) === 4) return name.startsWith('127.');
+  return name === 'localhost' || name === '::1' || name === '0:0:0:0:0:0:0:1';
+}
