@@ -24,6 +24,7 @@ export const problems = {
   'hall-in-use': { status: 409, title: 'The hall has shows and cannot go' },
   'not-cancellable': { status: 409, title: 'This can no longer be cancelled' },
   'not-extendable': { status: 409, title: 'This hold cannot be extended' },
+  'event-cancelled': { status: 409, title: 'The event is cancelled' },
   'not-publishable': { status: 409, title: 'This event cannot be published' },
   'already-exists': { status: 409, title: 'This id is taken' },
   'no-show-on-sale': { status: 409, title: 'This event has no show on sale' },
