@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startLoadClient } from './load/start-client.ts';
 import type { Measure } from './measure.ts';
+import { measureCostPerHold } from './measures/cost-per-hold.ts';
 import { measureReads } from './measures/reads.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
 import { describeMachine, readMachine } from './report/machine.ts';
 import { isReached, type Row } from './report/row.ts';
 import { toTable } from './report/table.ts';
 
-const measures: readonly Measure[] = [measureReads];
+const measures: readonly Measure[] = [measureReads, measureCostPerHold];
 
 function printHelp(): void {
   console.log(`Measures how fast MyEvents is, as ratios to what the machine can do at all. See bench/README.md.

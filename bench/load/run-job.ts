@@ -1,195 +1,149 @@
 import { type Connection, openConnection } from './connection.ts';
-import { createHistogram } from './histogram.ts';
 import type { Job, JobResult } from './job.ts';
-import { createRequestSource } from './requests.ts';
+import { createRequestSource, type RequestSource } from './requests.ts';
+import { createTally, type Tally } from './tally.ts';
 
 /** How long the last answers may take once the measured time is over. */
 const drainMsMax = 15_000;
 const openMsMax = 10_000;
+/** How often an offered load looks at the clock: finer would cost the server the processor. */
+const tickMs = 1;
 
 interface Slot {
   readonly connection: Connection;
-  /** From when the request under way counts; when it was due, for an offered load. */
+  /** From when the request under way counts. */
   since: number;
   tickets: number;
 }
 
 /**
- * Runs one job to its end. A lost connection or an unanswered request rejects: a benchmark that goes on without what failed
- * measures something else.
+ * Runs one job to its end. A lost connection or a request without an answer rejects: a benchmark that goes on without what
+ * failed measures something else.
  */
 export async function runJob(job: Job): Promise<JobResult> {
-  const run = createRun(job);
-  const slots = await Promise.race([openSlots(job, run), run.failed]);
+  const { promise: failed, reject } = Promise.withResolvers<never>();
+  failed.catch(() => {});
+  const slots: Slot[] = [];
+  const timer = setTimeout(() => reject(new Error('the server takes no connections')), openMsMax);
   try {
-    run.start();
-    await Promise.race([
-      job.offeredPerSecond === undefined
-        ? runClosed(job, run, slots)
-        : runOffered(job, run, slots, job.offeredPerSecond),
-      run.failed,
-    ]);
-    return run.result();
+    let onAnswer: OnAnswer = () => {};
+    const onLost = (reason: string) => reject(new Error(`a connection was lost: ${reason}`));
+    const opened = Array.from({ length: job.connections }, () =>
+      openSlot(job, slots, { onLost, onAnswer: (...answer) => onAnswer(...answer) }),
+    );
+    await Promise.race([Promise.all(opened), failed]);
+    clearTimeout(timer);
+    const tally = createTally(job);
+    const pace = job.offeredPerSecond === undefined ? createClosedPace() : createOfferedPace(job.offeredPerSecond);
+    onAnswer = (slot, status, bytes, body) => {
+      tally.answered({ since: slot.since, status, bytes, tickets: slot.tickets, body });
+      pace.whenFree(slot);
+    };
+    const next = createRequestSource(job);
+    setTimeout(() => reject(new Error('answers are missing')), tally.until - performance.now() + drainMsMax).unref();
+    await Promise.race([pace.run({ tally, slots, next }), failed]);
+    return tally.result();
   } finally {
     for (const { connection } of slots) connection.close();
   }
 }
 
-interface Run {
-  readonly failed: Promise<never>;
-  start(): void;
-  /** performance.now() at which the warm-up ends and at which the measured time ends. */
-  readonly times: { from: number; until: number };
-  send(slot: Slot, since: number): void;
-  onAnswer(slot: Slot, status: number, bytes: number, body: () => string): void;
-  recordLateness(ms: number): void;
-  recordUnanswered(count: number): void;
-  /** Set by the pace: what a connection does once its answer is there. */
-  whenFree: (slot: Slot) => void;
-  fail(reason: string): void;
-  underWay(): number;
-  result(): JobResult;
-}
+type OnAnswer = (slot: Slot, status: number, bytes: number, body: () => string) => void;
 
-function createRun(job: Job): Run {
-  const next = createRequestSource(job);
-  const latency = createHistogram();
-  const lateness = createHistogram();
-  const { promise: failed, reject } = Promise.withResolvers<never>();
-  failed.catch(() => {});
-  const byStatus: Record<string, number> = {};
-  const times = { from: Infinity, until: Infinity };
-  let counted = 0;
-  let underWay = 0;
-  let unanswered = 0;
-  let answers = 0;
-  let bytesTotal = 0;
-  let ticketsAccepted = 0;
-  let firstRefusal: string | undefined;
-
-  return {
-    failed,
-    times,
-    start() {
-      times.from = performance.now() + job.warmUpMs;
-      times.until = times.from + job.durationMs;
-    },
-    send(slot, since) {
-      const { text, tickets } = next();
-      slot.since = since;
-      slot.tickets = tickets;
-      underWay += 1;
-      slot.connection.send(text);
-    },
-    onAnswer(slot, status, bytes, body) {
-      const now = performance.now();
-      underWay -= 1;
-      answers += 1;
-      bytesTotal += bytes;
-      byStatus[status] = (byStatus[status] ?? 0) + 1;
-      if (status < 300) ticketsAccepted += slot.tickets;
-      else firstRefusal ??= `${status} ${body()}`;
-      const isCounted = now >= times.from && now < times.until;
-      if (isCounted) counted += 1;
-      // An offered request that was due in the measured time counts whenever its answer came.
-      if (job.offeredPerSecond === undefined ? isCounted : slot.since >= times.from) latency.record(now - slot.since);
-      this.whenFree(slot);
-    },
-    recordLateness: lateness.record,
-    recordUnanswered(count) {
-      unanswered = count;
-    },
-    whenFree: () => {},
-    fail: (reason) => reject(new Error(reason)),
-    underWay: () => underWay,
-    result: () => ({
-      perSecond: counted / (job.durationMs / 1000),
-      latency: latency.summary(),
-      ...(job.offeredPerSecond === undefined ? {} : { lateness: lateness.summary() }),
-      unanswered,
-      byStatus,
-      ticketsAccepted,
-      ...(firstRefusal === undefined ? {} : { firstRefusal }),
-      bytesPerAnswer: answers === 0 ? 0 : bytesTotal / answers,
-    }),
-  };
-}
-
-async function openSlots({ host, port, connections }: Job, run: Run): Promise<Slot[]> {
-  const opening = Array.from({ length: connections }, () => {
-    const { promise, resolve } = Promise.withResolvers<Slot>();
-    const slot: Slot = {
-      since: 0,
-      tickets: 0,
-      connection: openConnection({
-        host,
-        port,
-        onOpen: () => resolve(slot),
-        onResponse: (status, bytes, body) => run.onAnswer(slot, status, bytes, body),
-        onLost: (reason) => run.fail(`a connection was lost: ${reason}`),
-      }),
-    };
-    return promise;
+function openSlot(
+  { host, port }: Job,
+  slots: Slot[],
+  { onLost, onAnswer }: { readonly onLost: (reason: string) => void; readonly onAnswer: OnAnswer },
+): Promise<void> {
+  return new Promise((resolve) => {
+    const connection = openConnection({
+      host,
+      port,
+      onOpen: resolve,
+      onResponse: (status, bytes, body) => onAnswer(slot, status, bytes, body),
+      onLost,
+    });
+    const slot: Slot = { since: 0, tickets: 0, connection };
+    slots.push(slot);
   });
-  const timer = setTimeout(() => run.fail('the server takes no connections'), openMsMax);
-  const slots = await Promise.all(opening);
-  clearTimeout(timer);
-  return slots;
+}
+
+function send(slot: Slot, since: number, next: RequestSource): void {
+  const { text, tickets } = next();
+  slot.since = since;
+  slot.tickets = tickets;
+  slot.connection.send(text);
+}
+
+interface Load {
+  readonly tally: Tally;
+  readonly slots: readonly Slot[];
+  readonly next: RequestSource;
+}
+
+interface Pace {
+  /** Resolves when the time is over and every request that was sent has its answer. */
+  run(load: Load): Promise<void>;
+  whenFree(slot: Slot): void;
 }
 
 /** As fast as the server answers, on all connections. */
-async function runClosed(_job: Job, run: Run, slots: readonly Slot[]): Promise<void> {
-  await new Promise<void>((resolve) => {
-    let busy = slots.length;
-    run.whenFree = (slot) => {
-      const now = performance.now();
-      if (now < run.times.until) run.send(slot, now);
-      else {
-        busy -= 1;
-        if (busy === 0) resolve();
-      }
-    };
-    for (const slot of slots) run.send(slot, performance.now());
-    setTimeout(() => run.fail('answers are missing'), run.times.until - performance.now() + drainMsMax).unref();
-  });
+function createClosedPace(): Pace {
+  let whenFree: Pace['whenFree'] = () => {};
+  return {
+    whenFree: (slot) => whenFree(slot),
+    run: ({ tally, slots, next }) =>
+      new Promise((resolve) => {
+        let busy = slots.length;
+        whenFree = (slot) => {
+          const now = performance.now();
+          if (now < tally.until) return send(slot, now, next);
+          busy -= 1;
+          if (busy === 0) resolve();
+        };
+        for (const slot of slots) send(slot, performance.now(), next);
+      }),
+  };
 }
 
 /** At even distances in time, come what may: what finds no free connection waits, and its waiting counts. */
-async function runOffered(_job: Job, run: Run, slots: readonly Slot[], perSecond: number): Promise<void> {
-  const free = [...slots];
-  const startedAt = performance.now();
-  const total = Math.ceil(((run.times.until - startedAt) / 1000) * perSecond);
-  const dueAt = (number: number) => startedAt + (number * 1000) / perSecond;
-  let sent = 0;
-  let isAtEnd = false;
+function createOfferedPace(perSecond: number): Pace {
+  let whenFree: Pace['whenFree'] = () => {};
+  return {
+    whenFree: (slot) => whenFree(slot),
+    run: ({ tally, slots, next }) =>
+      new Promise((resolve) => {
+        const free = [...slots];
+        const startedAt = performance.now();
+        const total = Math.ceil(((tally.until - startedAt) / 1000) * perSecond);
+        const dueAt = (number: number) => startedAt + (number * 1000) / perSecond;
+        let sent = 0;
 
-  function sendDue(): void {
-    const now = performance.now();
-    while (sent < total && free.length > 0 && dueAt(sent) <= now) {
-      const due = dueAt(sent);
-      if (due >= run.times.from) run.recordLateness(now - due);
-      sent += 1;
-      const slot = free.pop();
-      if (slot) run.send(slot, due);
-    }
-    if (!isAtEnd && now >= run.times.until) {
-      isAtEnd = true;
-      run.recordUnanswered(total - sent + run.underWay());
-    }
-  }
+        function sendDue(now: number): void {
+          while (sent < total && free.length > 0 && dueAt(sent) <= now) {
+            const slot = free.pop();
+            if (!slot) return;
+            const due = dueAt(sent);
+            tally.late(due, now);
+            sent += 1;
+            send(slot, due, next);
+          }
+        }
 
-  await new Promise<void>((resolve) => {
-    const tick = setInterval(() => {
-      sendDue();
-      if (performance.now() > run.times.until + drainMsMax) run.fail('answers are missing');
-    }, 1);
-    run.failed.catch(() => clearInterval(tick));
-    run.whenFree = (slot) => {
-      free.push(slot);
-      sendDue();
-      if (sent < total || free.length < slots.length || performance.now() < run.times.until) return;
-      clearInterval(tick);
-      resolve();
-    };
-  });
+        const tick = setInterval(() => {
+          const now = performance.now();
+          if (now < tally.until) return sendDue(now);
+          tally.unsent(Array.from({ length: total - sent }, (_, number) => dueAt(sent + number)));
+          sent = total;
+          if (free.length < slots.length) return;
+          clearInterval(tick);
+          resolve();
+        }, tickMs);
+        whenFree = (slot) => {
+          free.push(slot);
+          const now = performance.now();
+          if (now < tally.until) sendDue(now);
+        };
+      }),
+  };
 }
