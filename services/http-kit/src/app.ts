@@ -12,6 +12,9 @@ export interface AppOptions {
   readonly serverFactory?: FastifyServerOptions['serverFactory'] | undefined;
 }
 
+/** A whole request has to arrive within `requestTimeout` ms; answers may take longer (long polls). */
+export const serverTimeouts = { requestTimeout: 30_000, keepAliveTimeout: 72_000 } as const;
+
 const bodyBytesMax = 256 * 1024;
 
 /** A Fastify app with our limits and `httpKit` in place: register routes and listen, or `inject`. */
@@ -22,9 +25,7 @@ export async function buildApp({ log, registry, serverFactory }: AppOptions = {}
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     genReqId: createRequestIds(),
-    // A whole request has to arrive in this time; answers may take longer (long polls).
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
+    ...serverTimeouts,
     // Stopping, what arrives on an open connection is still answered, and told to close it.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 400 },

@@ -1,4 +1,4 @@
-export { type AppOptions, buildApp } from './app.ts';
+export { type AppOptions, buildApp, serverTimeouts } from './app.ts';
 export { handleError, problemType, sendProblem, toProblemError } from './error-handler.ts';
 export { type HealthCheck, type HealthOptions, healthRoutes } from './health.ts';
 export { type HttpKitOptions, httpKit } from './http-kit.ts';

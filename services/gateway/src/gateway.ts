@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import { availableMemory } from 'node:process';
+import { buildApp, type HealthCheck, healthRoutes, type Logger, serverTimeouts } from '@myevents/http-kit';
+import type { Bus, Clock } from '@myevents/ports';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import { captureAnswers } from './cache/answer-capture.ts';
+import { CacheFront } from './cache/cache-front.ts';
+import { subscribeCache } from './cache/cache-invalidation.ts';
+import { exportCacheMetrics } from './cache/cache-metrics.ts';
+import { ResponseCache } from './cache/response-cache.ts';
+
+export interface GatewayDeps {
+  /** The routes of the services that live in this process. */
+  readonly services: readonly FastifyPluginAsync[];
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly log?: Logger | undefined;
+  /** For `/readyz`. */
+  readonly checks: readonly HealthCheck[];
+  readonly limits?: { readonly cacheBytesMax?: number | undefined } | undefined;
+}
+
+/** Never more, however large the machine. */
+const cacheBytesMax = 600_000_000;
+
+/**
+ * The one public address: response cache, services, older shapes, reference, start page. It hears the bus from now on; closing the
+ * app lets requests under way finish and ends that. It does not listen.
+ */
+export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
+  const { services, bus, clock, registry, log, checks, limits } = deps;
+  const cache = new ResponseCache({ bytesMax: limits?.cacheBytesMax ?? defaultCacheBytes(), now: () => clock.now() });
+  const front = new CacheFront(cache);
+  exportCacheMetrics(registry, cache, front);
+  let isClosing = false;
+  const app = await buildApp({
+    log,
+    registry,
+    serverFactory: (handler) =>
+      createServer(serverTimeouts, (request, response) => {
+        // Closing, Fastify tells every connection so; the cache would keep them open.
+        if (isClosing) handler(request, response);
+        else front.handle(request, response, () => handler(request, response));
+      }),
+  });
+  captureAnswers(app, { cache, front, registry });
+  const subscription = await subscribeCache(bus, cache);
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onClose', async () => {
+    await subscription[Symbol.asyncDispose]();
+    cache.entries.clear();
+  });
+  await app.register(healthRoutes, { checks, registry });
+  for (const service of services) await app.register(service);
+  return app;
+}
+
+/** A quarter of what this process may still take. */
+function defaultCacheBytes(): number {
+  return Math.min(cacheBytesMax, Math.floor(availableMemory() / 4));
+}
