@@ -23,7 +23,7 @@ export interface PublisherOptions {
 export interface Publisher {
   /** Publishes a commit that was just appended. Never rejects: what fails stays pending in the log. */
   enqueue(entry: AppendEntry): void;
-  /** Publishes commits that were left behind, unless their stream is being published right now. */
+  /** Publishes commits that were left behind, unless this process has published them or is publishing their stream. */
   catchUp(keys: readonly CommitKey[]): Promise<void>;
   /** How old the oldest commit is that waits here to be published, in milliseconds. */
   lagMs(): number;
@@ -90,7 +90,7 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
       waitingCommits += 1;
     },
     async catchUp(keys) {
-      const idle = keys.filter(({ stream }) => !queues.has(stream));
+      const idle = keys.filter((key) => !queues.has(key.stream) && !watermarks.isDone(key));
       const enqueuedAt = clock.now();
       await Promise.all(
         [...Map.groupBy(idle, ({ stream }) => stream)].map(([stream, streamKeys]) =>

@@ -7,6 +7,8 @@ export interface Watermarks {
    * sweeper, which begins at the oldest pending commit (`isOldestPending`).
    */
   done(key: CommitKey, options: { readonly isOldestPending: boolean }): void;
+  /** Whether it is marked already, or will be with the next write. */
+  isDone(key: CommitKey): boolean;
   /** Writes what is left. */
   close(): Promise<void>;
 }
@@ -33,7 +35,11 @@ export function createWatermarks(options: {
     try {
       await log.published(marks);
     } catch (error) {
-      // Nothing is lost: these commits stay pending and are published once more.
+      // Nothing is lost: these commits stay pending. The marks are written with the next ones.
+      for (const { stream, throughVersion } of marks) {
+        dirty.set(stream, Math.max(throughVersion, dirty.get(stream) ?? 0));
+      }
+      schedule();
       onError?.(error);
     }
   }
@@ -57,6 +63,7 @@ export function createWatermarks(options: {
       dirty.set(stream, version);
       schedule();
     },
+    isDone: ({ stream, version }) => version <= (known.get(stream) ?? 0),
     async close() {
       writing = writing.then(write);
       await writing;
