@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'tools/**/*.test.ts', 'apps/**/*.test.ts', 'bench/**/*.test.ts'],
+        },
+      },
       { test: { name: 'contract', include: ['adapters/**/*.test.ts'] } },
       { test: { name: 'app', include: ['services/**/*.test.ts'] } },
       { test: { name: 'process', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },

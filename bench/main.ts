@@ -4,13 +4,22 @@ import { dirname, join } from 'node:path';
 import { startLoadClient } from './load/start-client.ts';
 import type { Measure } from './measure.ts';
 import { measureCostPerHold } from './measures/cost-per-hold.ts';
+import { measureHolds } from './measures/holds.ts';
 import { measureReads } from './measures/reads.ts';
+import { measureStart } from './measures/start.ts';
+import { measureViewsAndHolds } from './measures/views-and-holds.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
 import { describeMachine, readMachine } from './report/machine.ts';
 import { isReached, type Row } from './report/row.ts';
 import { toTable } from './report/table.ts';
 
-const measures: readonly Measure[] = [measureReads, measureCostPerHold];
+const measures: readonly Measure[] = [
+  measureReads,
+  measureHolds,
+  measureViewsAndHolds,
+  measureCostPerHold,
+  measureStart,
+];
 
 function printHelp(): void {
   console.log(`Measures how fast MyEvents is, as ratios to what the machine can do at all. See bench/README.md.

@@ -1,36 +1,47 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '@myevents/contracts';
 import type { Measure, MeasureContext } from '../measure.ts';
+import { readTakenTickets } from '../product/catalogue.ts';
+import { readCpuSeconds } from '../product/process-usage.ts';
+import { type Product, startProduct } from '../product/start-product.ts';
 import { median, type Row } from '../report/row.ts';
 import { newHold, type Sale } from '../sale/create-sale.ts';
-import { createFullShow } from '../sale/full-show.ts';
+import { openStoreFiller } from '../sale/fill-store.ts';
+import { createFullShow, openTier } from '../sale/full-show.ts';
 
-const sizes = [100, 10_000, 100_000] as const;
-const rounds = 9;
 const holdsPerRound = 2_000;
+const ruleRounds = 9;
+/** Not counted: the compiler is still warming up. */
+const ruleRoundsFirst = 2;
+const connections = 16;
+const serviceRoundsMin = 3;
 
 /** (d) Whether a hold costs the same in a small and in a large show. */
 export const measureCostPerHold: Measure = {
   letter: 'd',
   about: 'cost of a hold in shows of 100, 10,000 and 100,000 tickets with as many holds and waiters',
   async run(context) {
-    return measureRules(context);
+    const sizes = context.options.isQuick ? [100, 1_000, 10_000] : [100, 10_000, 100_000];
+    return [...(await measureRules(context, sizes)), ...(await measureService(context, sizes))];
   },
 };
 
 /** The rules alone: deciding and applying a hold and its release, each in a commit of its own. */
-function measureRules({ progress }: MeasureContext): Row[] {
+async function measureRules({ progress }: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
   const now = Date.now();
-  const sales = sizes.map((size) => ({
-    size,
-    sale: createFullShow({ showId: `shw_${size}`, eventId: 'evt_bench', size, now }),
-    costsUs: [] as number[],
-  }));
-  progress('shows are filled');
+  const sales: { readonly size: number; readonly sale: Sale; readonly costsUs: number[] }[] = [];
+  for (const size of sizes) {
+    const sale = await createFullShow({ showId: newId('show'), eventId: newId('event'), size, now });
+    sales.push({ size, sale, costsUs: [] });
+  }
   // Size after size in every round, so that neither the compiler's warming up nor a noisy neighbour meets one size alone.
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < ruleRounds; round += 1) {
     for (const { sale, costsUs } of sales) costsUs.push(timeHolds(sale, now));
   }
-  const costs = sales.map(({ size, costsUs }) => ({ size, us: median(costsUs.slice(2)) }));
-  return compareSizes('rules alone, hold + release', costs);
+  progress('the rules alone are measured');
+  const costs = sales.map(({ size, costsUs }) => ({ size, us: median(costsUs.slice(ruleRoundsFirst)) }));
+  return compareSizes('rules alone, hold + release in a full tier', costs);
 }
 
 function timeHolds({ commit }: Sale, now: number): number {
@@ -43,10 +54,89 @@ function timeHolds({ commit }: Sale, now: number): number {
   return ((performance.now() - startedAt) * 1000) / holdsPerRound;
 }
 
-/** Each size against the smallest: the largest ratio is what the target is about. */
-export function compareSizes(what: string, costs: readonly { readonly size: number; readonly us: number }[]): Row[] {
+interface ServedShow {
+  readonly size: number;
+  readonly showId: string;
+}
+
+interface Served {
+  readonly cpuUs: number;
+  readonly perSecond: number;
+  readonly p99Ms: number;
+}
+
+/** The whole product on such shows, which it finds in its log: holds over HTTP in a tier where tickets are to be had. */
+async function measureService(context: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
+  const { folder, options, progress } = context;
+  const home = join(folder, 'full-shows');
+  await mkdir(home);
+  const shows = await writeFullShows(home, sizes);
+  progress('full shows are written');
+  await using product = await startProduct({ folder: home });
+  const loadMs: number[] = [];
+  for (const { showId } of shows) {
+    const startedAt = performance.now();
+    await readTakenTickets(product.port, [showId]);
+    loadMs.push(performance.now() - startedAt);
+  }
+  const measured = shows.map((show) => ({ show, rounds: [] as Served[] }));
+  for (let round = 0; round < Math.max(serviceRoundsMin, options.rounds); round += 1) {
+    for (const { show, rounds } of measured) {
+      const served = await serveHolds(context, { product, show, prefix: `d${round}-${show.size}` });
+      rounds.push(served);
+      progress(
+        `${show.size} tickets: ${Math.round(served.perSecond)} holds/s, CPU ${Math.round(served.cpuUs)} µs a hold`,
+      );
+    }
+  }
+  const middle = (rounds: readonly Served[], figure: keyof Served) => median(rounds.map((round) => round[figure]));
+  const costs = measured.map(({ show, rounds }, index) => ({
+    size: show.size,
+    us: middle(rounds, 'cpuUs'),
+    note: `CPU of the product; ${Math.round(middle(rounds, 'perSecond'))}/s, p99 ${middle(rounds, 'p99Ms').toFixed(1)} ms; first read ${Math.round(loadMs[index] ?? 0)} ms`,
+  }));
+  return compareSizes('through the product, hold', costs);
+}
+
+async function writeFullShows(home: string, sizes: readonly number[]): Promise<readonly ServedShow[]> {
+  await using filler = await openStoreFiller(join(home, 'data'));
+  const now = Date.now();
+  const shows = sizes.map((size) => ({ size, showId: newId('show') }));
+  for (const show of shows) await createFullShow({ ...show, eventId: newId('event'), now, ...filler });
+  return shows;
+}
+
+async function serveHolds(
+  { client, options }: MeasureContext,
+  { product, show, prefix }: { readonly product: Product; readonly show: ServedShow; readonly prefix: string },
+): Promise<Served> {
+  const before = readCpuSeconds(product.pid) ?? 0;
+  const result = await client.runOne({
+    host: product.host,
+    port: product.port,
+    connections,
+    requests: { kind: 'hold', showIds: [show.showId], tier: openTier, prefix },
+    warmUpMs: 500,
+    durationMs: options.seconds * 1000,
+  });
+  const cpuSeconds = (readCpuSeconds(product.pid) ?? 0) - before;
+  return {
+    cpuUs: (cpuSeconds * 1e6) / (result.byStatus['201'] ?? 1),
+    perSecond: result.perSecond,
+    p99Ms: result.latency.p99Ms,
+  };
+}
+
+interface SizeCost {
+  readonly size: number;
+  readonly us: number;
+  readonly note?: string;
+}
+
+/** Each size against the smallest. */
+function compareSizes(what: string, costs: readonly SizeCost[]): Row[] {
   const smallest = costs[0]?.us ?? 0;
-  return costs.map(({ size, us }, index) => ({
+  return costs.map(({ size, us, note }, index) => ({
     measure: 'd',
     what: `${what}, ${size.toLocaleString('en')} tickets`,
     value: us,
@@ -54,5 +144,6 @@ export function compareSizes(what: string, costs: readonly { readonly size: numb
     ...(index === 0
       ? {}
       : { baseline: smallest, ratio: us / smallest, target: { of: 'ratio', is: 'at most', limit: 1.5 } as const }),
+    ...(note === undefined ? {} : { note }),
   }));
 }

@@ -25,7 +25,7 @@ export interface SaleOptions {
   /** Epoch milliseconds of everything in it. */
   readonly now: number;
   readonly settings: ShowSettings;
-  readonly onCommit?: (commit: Commit<ShowEvent>) => void;
+  readonly onCommit?: (commit: Commit<ShowEvent>, show: Show) => void;
 }
 
 export function createSale({ showId, now, settings, onCommit }: SaleOptions): Sale {
@@ -35,7 +35,7 @@ export function createSale({ showId, now, settings, onCommit }: SaleOptions): Sa
     const decisions = commands.map((command) => accepted(decide(show, command)));
     if (onCommit) {
       const events = decisions.flatMap((decision) => decision.events);
-      onCommit({ stream: `show/${showId}`, version: show.version, id: crypto.randomUUID(), at: show.at, events });
+      onCommit({ stream: `show/${showId}`, version: show.version, id: crypto.randomUUID(), at: show.at, events }, show);
     }
     return decisions;
   }

@@ -3,34 +3,42 @@ import { confirmFree, createSale, newHold, newJoin, type Sale, type SaleOptions,
 
 /** Tickets of the busy tier that stay free: fewer than any waiter wants. */
 export const freeTickets = 5;
+/** A tier of the full show where tickets are to be had, as many as a bench can hold. */
+export const openTier = 'open';
+const openCapacity = 1_000_000;
 const waiterWants = 10;
 /** As many as stay well below the size of a commit. */
-const commandsPerCommit = 100;
+const peoplePerCommit = 50;
+const commitsPerFlush = 40;
 
 export interface FullShowOptions extends Omit<SaleOptions, 'settings'> {
   readonly eventId: string;
   readonly size: number;
+  /** Called now and then, for whoever stores the commits. */
+  readonly flush?: () => Promise<void>;
 }
 
 /**
  * A show in which everything a rule could be tempted to scan is there `size` times: in tier `busy` `size` tickets, all but
  * five of them booked one by one, and `size` waiters for ten each, whom a newcomer for a few passes by; in tier `held`
- * `size` holds under way, each with its deadline.
+ * `size` holds under way, each with its deadline. Tier `open` has nothing of all this.
  */
-export function createFullShow({ eventId, size, now, ...options }: FullShowOptions): Sale {
-  const settings = toSettings(eventId, now, { busy: size, held: size });
+export async function createFullShow({ eventId, size, now, flush, ...options }: FullShowOptions): Promise<Sale> {
+  const settings = toSettings(eventId, now, { busy: size, held: size, [openTier]: openCapacity });
   const sale = createSale({ ...options, now, settings });
-  repeat(sale, size - freeTickets, () => {
+  await repeat(size - freeTickets, () => {
     const hold = newHold(now, 'busy', 1);
     return [hold, confirmFree(now, hold)];
   });
-  repeat(sale, size, () => [newJoin(now, 'busy', waiterWants)]);
-  repeat(sale, size, () => [newHold(now, 'held', 1)]);
+  await repeat(size, () => [newJoin(now, 'busy', waiterWants)]);
+  await repeat(size, () => [newHold(now, 'held', 1)]);
+  await flush?.();
   return sale;
-}
 
-function repeat(sale: Sale, times: number, next: () => readonly ShowCommand[]): void {
-  for (let done = 0; done < times; done += commandsPerCommit) {
-    sale.commit(...Array.from({ length: Math.min(commandsPerCommit, times - done) }, next).flat());
+  async function repeat(times: number, next: () => readonly ShowCommand[]): Promise<void> {
+    for (let done = 0; done < times; done += peoplePerCommit) {
+      sale.commit(...Array.from({ length: Math.min(peoplePerCommit, times - done) }, next).flat());
+      if (done % (peoplePerCommit * commitsPerFlush) === 0) await flush?.();
+    }
   }
 }
