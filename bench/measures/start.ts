@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Measure, MeasureContext } from '../measure.ts';
+import { readResidentMib } from '../product/process-usage.ts';
+import { startProduct } from '../product/start-product.ts';
+import { median, type Row } from '../report/row.ts';
+import { openStoreFiller } from '../sale/fill-store.ts';
+import { writePastSales } from '../sale/past-sales.ts';
+
+const starts = 5;
+const shows = 1_000;
+const readySecondsMax = 120;
+
+/** (f) From the command to the first answer, and what it takes of memory. */
+export const measureStart: Measure = {
+  letter: 'f',
+  about: 'start to ready and memory, empty and with 1,000,000 bookings in the log',
+  async run(context) {
+    return [...(await measureEmpty(context)), ...(await measureFilled(context))];
+  },
+};
+
+async function measureEmpty({ folder, progress }: MeasureContext): Promise<Row[]> {
+  const readyMs: number[] = [];
+  const memoryMib: number[] = [];
+  for (let number = 0; number < starts; number += 1) {
+    await using product = await startProduct({ folder: await makeFolder(join(folder, `empty-${number}`)) });
+    readyMs.push(product.readyMs);
+    memoryMib.push(readResidentMib(product.pid) ?? 0);
+  }
+  progress(`empty: ${readyMs.map((ms) => Math.round(ms)).join(', ')} ms`);
+  return [
+    {
+      measure: 'f',
+      what: 'start to ready, empty',
+      value: median(readyMs),
+      unit: 'ms',
+      baseline: median(Array.from({ length: starts }, timeBareNode)),
+      target: { of: 'value', is: 'at most', limit: 1_000 },
+      note: `baseline: node with an empty program; memory ${Math.round(median(memoryMib))} MiB`,
+    },
+  ];
+}
+
+/** What no Node program can go below. */
+function timeBareNode(): number {
+  const startedAt = performance.now();
+  spawnSync(process.execPath, ['--eval', '0']);
+  return performance.now() - startedAt;
+}
+
+async function measureFilled({ options, folder, progress }: MeasureContext): Promise<Row[]> {
+  const bookingsPerShow = options.isQuick ? 20 : 1_000;
+  const bookings = (shows * bookingsPerShow).toLocaleString('en');
+  const home = await makeFolder(join(folder, 'filled'));
+  const showIds = await fill({ home, bookingsPerShow });
+  progress(`${bookings} bookings are written`);
+  const readyMs: number[] = [];
+  for (let number = 0; number < starts - 1; number += 1) {
+    await using product = await startProduct({ folder: home, readyMsMax: readySecondsMax * 1000 });
+    readyMs.push(product.readyMs);
+  }
+  await using product = await startProduct({ folder: home, readyMsMax: readySecondsMax * 1000 });
+  readyMs.push(product.readyMs);
+  const readyMib = readResidentMib(product.pid) ?? 0;
+  progress(`${bookings} bookings: ${readyMs.map((ms) => Math.round(ms)).join(', ')} ms`);
+  const firstReadsMs = await readAll(product.port, showIds);
+  const servedMib = readResidentMib(product.pid) ?? 0;
+  return [
+    { measure: 'f', what: `start to ready, ${bookings} bookings`, value: median(readyMs), unit: 'ms' },
+    {
+      measure: 'f',
+      what: `memory after serving all ${shows.toLocaleString('en')} shows`,
+      value: servedMib,
+      unit: 'MiB',
+      note: `${Math.round(readyMib)} MiB when ready; a show's first reader waits ${median(firstReadsMs).toFixed(1)} ms (median), ${Math.max(...firstReadsMs).toFixed(0)} ms at most`,
+    },
+  ];
+}
+
+async function fill({ home, bookingsPerShow }: { readonly home: string; readonly bookingsPerShow: number }) {
+  await using filler = await openStoreFiller(join(home, 'data'));
+  return await writePastSales({ filler, shows, bookingsPerShow, now: Date.now() });
+}
+
+/** Every show once, one after the other: each is loaded from the log. */
+async function readAll(port: number, showIds: readonly string[]): Promise<readonly number[]> {
+  const readMs: number[] = [];
+  for (const showId of showIds) {
+    const startedAt = performance.now();
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/shows/${showId}/availability`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`a show with bookings answered ${answer.status}: ${text}`);
+    readMs.push(performance.now() - startedAt);
+  }
+  return readMs;
+}
+
+async function makeFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
