@@ -26,7 +26,7 @@ export type JobAnswer =
   | { readonly number: number; readonly outcomes: readonly boolean[] }
   | { readonly number: number; readonly failure: SqliteFailure };
 
-export interface WriterThreadData {
+export interface WriterData {
   readonly file: string;
   readonly collections: readonly Collection[];
 }

@@ -3,8 +3,6 @@ import type { Collection } from '@myevents/ports';
 import { indexColumnsOf, tableOf } from './schema.ts';
 import type { Job, Value } from './write-job.ts';
 
-export type WriteTransaction = ReturnType<typeof prepareWriteTransaction>;
-
 /** Prepares everything a connection writes. What it answers runs jobs as one transaction: all of them or none, with one fsync. */
 export function prepareWriteTransaction(db: DatabaseSync, collections: readonly Collection[]) {
   const begin = db.prepare('BEGIN IMMEDIATE');

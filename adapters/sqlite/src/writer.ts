@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { StoreUnavailableError } from '@myevents/ports';
 import { toUnavailableError } from './sqlite-error.ts';
-import type { Job, JobAnswer, JobKind, Value, WriterThreadData } from './write-job.ts';
+import type { Job, JobAnswer, JobKind, Value, WriterData } from './write-job.ts';
 
 /** Hands jobs to the thread that writes one database file, in order, and starts another thread if one died. */
 export interface Writer {
@@ -19,7 +19,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-export function createWriter(data: WriterThreadData): Writer {
+export function createWriter(data: WriterData): Writer {
   let current: ReturnType<typeof startThread> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -44,8 +44,8 @@ export function createWriter(data: WriterThreadData): Writer {
 
 type Thread = ReturnType<typeof startThread>;
 
-function startThread(data: WriterThreadData, onEnd: (ended: Thread) => void) {
-  const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
+function startThread(data: WriterData, onEnd: (ended: Thread) => void) {
+  const worker = new Worker(new URL('./writer-worker.ts', import.meta.url), {
     workerData: data,
     name: 'sqlite-writer',
   });

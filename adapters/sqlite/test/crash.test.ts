@@ -21,7 +21,7 @@ describe('several processes on one file', () => {
     await using folder = await makeTemporaryFolder();
     const races = 60;
     const processes = ['w1', 'w2', 'w3'].map((writer) =>
-      startProcess('./appending-process.ts', folder.path, writer, String(races)),
+      startProcess(new URL('./appending-process.ts', import.meta.url), folder.path, writer, String(races)),
     );
     const codes = await Promise.all(processes.map(async ({ ended }) => ended));
     expect(codes, processes.flatMap(({ errors }) => errors).join('\n')).toEqual([0, 0, 0]);
@@ -35,7 +35,7 @@ describe('several processes on one file', () => {
   it('keeps all that was acknowledged when one is killed in the middle of its appends', async () => {
     await using folder = await makeTemporaryFolder();
     for (const writer of ['k1', 'k2', 'k3']) {
-      await using process = startProcess('./appending-process.ts', folder.path, writer);
+      await using process = startProcess(new URL('./appending-process.ts', import.meta.url), folder.path, writer);
       await vi.waitFor(() => expect(process.lines.length).toBeGreaterThan(30), { timeout: 30_000 });
       process.child.kill('SIGKILL');
       expect(await process.ended).toBe('SIGKILL');
@@ -56,7 +56,7 @@ describe('several processes on one file', () => {
 
   it('lets a process end by itself when its store is closed', async () => {
     await using folder = await makeTemporaryFolder();
-    await using process = startProcess('./appending-process.ts', folder.path, 'w1', '1');
+    await using process = startProcess(new URL('./appending-process.ts', import.meta.url), folder.path, 'w1', '1');
     expect(await process.ended, process.errors.join('\n')).toBe(0);
     expect(process.errors).toEqual([]);
   });

@@ -13,21 +13,23 @@ async function untilSaid(process: ReturnType<typeof startProcess>): Promise<stri
 describe('lockFolder', () => {
   it('refuses a second process with the pid of the first, and lets it in once the first was killed', async () => {
     await using folder = await makeTemporaryFolder();
-    await using first = startProcess('./locking-process.ts', folder.path);
+    await using first = startProcess(new URL('./locking-process.ts', import.meta.url), folder.path);
     expect(await untilSaid(first)).toMatch(/^locked/);
-    await using second = startProcess('./locking-process.ts', folder.path);
+    await using second = startProcess(new URL('./locking-process.ts', import.meta.url), folder.path);
     expect(await untilSaid(second)).toMatch(`is in use by process ${first.child.pid}.`);
     await expect(lockFolder(folder.path)).rejects.toThrow(`"${folder.path}" is in use by process ${first.child.pid}.`);
     first.child.kill('SIGKILL');
     await first.ended;
-    await using third = startProcess('./locking-process.ts', folder.path);
+    await using third = startProcess(new URL('./locking-process.ts', import.meta.url), folder.path);
     expect(await untilSaid(third)).toMatch(/^locked/);
   });
 
   it('lets one of many that start at once have it', async () => {
     await using folder = await makeTemporaryFolder();
     await using started = new AsyncDisposableStack();
-    const processes = Array.from({ length: 4 }, () => started.use(startProcess('./locking-process.ts', folder.path)));
+    const processes = Array.from({ length: 4 }, () =>
+      started.use(startProcess(new URL('./locking-process.ts', import.meta.url), folder.path)),
+    );
     const said = await Promise.all(processes.map(untilSaid));
     const winners = processes.filter((_, n) => said[n]?.startsWith('locked'));
     expect(winners).toHaveLength(1);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A script of this folder as a process of its own; it says what it has done line by line, and is killed with its scope. */
+/** A script as a process of its own; it says what it has done line by line, and is killed with its scope. */
 export interface TestProcess extends AsyncDisposable {
   readonly child: ChildProcess;
   readonly lines: readonly string[];
@@ -12,8 +12,8 @@ export interface TestProcess extends AsyncDisposable {
   readonly ended: Promise<number | string>;
 }
 
-export function startProcess(script: string, ...args: readonly string[]): TestProcess {
-  const path = fileURLToPath(new URL(script, import.meta.url));
+export function startProcess(script: URL, ...args: readonly string[]): TestProcess {
+  const path = fileURLToPath(script);
   const child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const [lines, errors]: [string[], string[]] = [[], []];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));

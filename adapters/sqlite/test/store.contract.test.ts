@@ -10,6 +10,9 @@ import { describe, it } from 'vitest';
 import { openSqliteStore } from '../src/index.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
+/** Longer than any case waits for what was promised, so that it is the case that says what did not come. */
+const timeoutMs = 60_000;
+
 async function run(contractCase: ContractCase<StoreSubject>): Promise<void> {
   await using folder = await makeTemporaryFolder();
   await using opened = new AsyncDisposableStack();
@@ -19,9 +22,9 @@ async function run(contractCase: ContractCase<StoreSubject>): Promise<void> {
 }
 
 describe('the SQLite event log', () => {
-  it.each(eventLogContract)('$name', run);
+  it.each(eventLogContract)('$name', run, timeoutMs);
 });
 
 describe('the SQLite document store', () => {
-  it.each(documentStoreContract)('$name', run);
+  it.each(documentStoreContract)('$name', run, timeoutMs);
 });

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { createTables, prepareCollections } from './schema.ts';
 import { isConnectionSound, toFailure } from './sqlite-error.ts';
-import type { Job, JobAnswer, JobKind, WriterThreadData } from './write-job.ts';
+import type { Job, JobAnswer, JobKind, WriterData } from './write-job.ts';
 import { prepareWriteTransaction } from './write-transaction.ts';
 
 /** How long another process may hold the file before a write fails. */
@@ -14,7 +14,7 @@ const jobsPerTransactionMax = 256;
 
 const writeKinds: ReadonlySet<JobKind> = new Set(['append', 'put', 'published']);
 
-const { file, collections } = workerData as WriterThreadData;
+const { file, collections } = workerData as WriterData;
 if (!parentPort) throw new Error('This is a worker thread.');
 const port = parentPort;
 
