@@ -1,10 +1,8 @@
-import type { Show, ShowEvent } from '@myevents/booking';
+import { type Show, type ShowEvent, wakeAt } from '@myevents/booking';
 import type { AppendEntry, Commit, Store } from '@myevents/ports';
 import { openSqliteStore } from '@myevents/sqlite';
-import { bookingServiceCollections } from '../../services/bookings/src/collections.ts';
+import { bookingServiceCollections, collections, toWrite } from '../../services/bookings/src/collections.ts';
 import { projectCommit } from '../../services/bookings/src/projections/project-commit.ts';
-import { toView } from '../../services/bookings/src/sale/show-view.ts';
-import { toWakeWrite } from '../../services/bookings/src/sale/wake-plan.ts';
 
 /** Writes sales that were made in this process into a data folder, as the Booking Service itself would have. */
 export interface StoreFiller extends AsyncDisposable {
@@ -21,7 +19,8 @@ export async function openStoreFiller(folder: string): Promise<StoreFiller> {
   return {
     onCommit(commit, show) {
       const { writes } = projectCommit(show, commit.events);
-      entries.push({ commit, documents: [...writes, toWakeWrite(toView(show), toView(show).wakeAt)] });
+      const wake = { collection: collections.wakes, id: show.id, version: show.version };
+      entries.push({ commit, documents: [...writes, toWrite(wake, { wakeAt: wakeAt(show) })] });
     },
     async flush() {
       const batch = entries;
