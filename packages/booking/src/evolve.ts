@@ -39,7 +39,7 @@ export function applyCommit(show: Show, commit: ShowCommit): Show {
     abandonCommit(show);
     throw new VersionGapError(`expected commit ${expected} of the show, not ${commit.version}`);
   }
-  enterCommit(show);
+  if (commit.events.length === 0) enterCommit(show, commit.at, () => undefined);
   return commit.events.reduce(evolve, show);
 }
 
@@ -50,9 +50,9 @@ export function applyCommit(show: Show, commit: ShowCommit): Show {
 export function evolve(show: Show, event: ShowEvent): Show {
   const apply = appliers[event.type] as (show: Show, event: ShowEvent) => void;
   if (!Object.hasOwn(appliers, event.type)) throw new UnknownEventError(`unknown event type ${event.type}`);
-  if (show.begun !== undefined) enterCommit(show);
   show.at = Math.max(show.at, event.at);
-  apply(show, event);
+  if (show.begun === undefined) apply(show, event);
+  else enterCommit(show, event.at, () => apply(show, event));
   return show;
 }
 

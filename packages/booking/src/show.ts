@@ -114,11 +114,16 @@ export function abandonCommit(show: Show): void {
   show.begun = undefined;
 }
 
-/** At the first event of a commit: what ended before is forgotten, and requests older than a day. */
-export function enterCommit(show: Show): void {
+/**
+ * Around the first event of a commit: what had ended before is forgotten after it, unless the event owes something for it
+ * again, and so are requests older than a day.
+ */
+export function enterCommit(show: Show, at: number, applyFirst: () => void): void {
   show.begun = undefined;
-  for (const id of show.endedBookings) show.bookings.delete(id);
-  show.endedBookings.clear();
-  show.endedEntries.clear();
-  forgetOldRequests(show.requests, show.at);
+  const bookingIds = [...show.endedBookings];
+  const entryIds = [...show.endedEntries.keys()];
+  applyFirst();
+  for (const id of bookingIds) if (show.endedBookings.delete(id)) show.bookings.delete(id);
+  for (const id of entryIds) show.endedEntries.delete(id);
+  forgetOldRequests(show.requests, at);
 }

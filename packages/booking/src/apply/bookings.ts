@@ -90,7 +90,7 @@ export function cancelBooking(show: Show, event: Event<'BookingCancelled'>): voi
   if (payment?.status === 'authorised') {
     // Not captured yet: then nothing has to be paid back, also for tickets returned before.
     payment.status = 'voided';
-    booking.refunds = [];
+    booking.refunds = booking.refunds.filter(({ attempt }) => attempt !== payment.attempt);
     settle(show, booking, `capture:${payment.attempt}`);
     owe(show, booking, { action: 'void', bookingId: booking.id, attempt: payment.attempt });
   } else if (payment !== undefined && event.refund !== undefined) {
