@@ -5,7 +5,8 @@ import type { CannedAnswer } from './start-bare-server.ts';
 // The least a Node HTTP server can do: a look at the address, then bytes that are ready.
 
 process.once('message', (message) => {
-  const answers = new Map((message as readonly CannedAnswer[]).map((answer) => [answer.path, answer]));
+  const canned = message as readonly CannedAnswer[];
+  const answers = new Map(canned.map((answer) => [answer.path, answer]));
   const server = createServer((request, response) => {
     const answer = answers.get(request.url ?? '');
     if (!answer) {
@@ -15,6 +16,7 @@ process.once('message', (message) => {
     response.writeHead(200, answer.headers as [string, string][]);
     response.end(answer.body);
   });
+  server.keepAliveTimeout = Math.max(...canned.map(({ keepAliveSeconds }) => keepAliveSeconds)) * 1000;
   server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
 });
 process.on('disconnect', () => process.exit(0));

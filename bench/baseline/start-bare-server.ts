@@ -10,12 +10,20 @@ export interface CannedAnswer {
   /** Name, value, in the order they came. Without what node:http writes by itself. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** What its `Keep-Alive` header promises; it is made by Node from a setting of the server. */
+  readonly keepAliveSeconds: number;
 }
 
 /** Node adds these to every answer, ours and the product's. */
 const addedByNode = new Set(['date', 'connection', 'keep-alive']);
 
+/** The answer as it comes again and again: the second one, since the first may have been made for the first reader. */
 export async function readAnswer(port: number, path: string): Promise<CannedAnswer> {
+  await read(port, path);
+  return read(port, path);
+}
+
+async function read(port: number, path: string): Promise<CannedAnswer> {
   const sent = request({ host: '127.0.0.1', port, path, headers: { accept: 'application/json' } }).end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const body = await text(response);
@@ -24,7 +32,8 @@ export async function readAnswer(port: number, path: string): Promise<CannedAnsw
   const headers = raw.flatMap((name, index): [string, string][] =>
     index % 2 === 1 || addedByNode.has(name.toLowerCase()) ? [] : [[name, raw[index + 1] ?? '']],
   );
-  return { path, headers, body };
+  const keepAlive = /timeout=(\d+)/.exec(String(response.headers['keep-alive'] ?? ''))?.[1];
+  return { path, headers, body, keepAliveSeconds: Number(keepAlive ?? 5) };
 }
 
 export interface BareServer extends AsyncDisposable {

@@ -6,7 +6,10 @@ import { type Product, startProduct } from '../product/start-product.ts';
 import { median, type Row } from '../report/row.ts';
 
 const connections = 64;
-const roundsMin = 3;
+const roundsFull = 6;
+const roundsQuick = 2;
+const servers = ['product', 'bare'] as const;
+type Server = (typeof servers)[number];
 
 /** (a) Hot pages through the whole product, against a server that does nothing but send them. */
 export const measureReads: Measure = {
@@ -30,21 +33,24 @@ interface Comparison {
   readonly path: string;
 }
 
-/** Product and bare server in turns, so that what else the machine does meets both. */
+/** Product and bare server in turns, and each round in the other order, so that what else the machine does meets both. */
 async function comparePath(context: MeasureContext, { product, bare, path }: Comparison): Promise<Row> {
   const { options, progress } = context;
   const rounds: { product: Measured; bare: Measured }[] = [];
-  for (let round = 0; round < Math.max(roundsMin, options.rounds); round += 1) {
-    const ofProduct = await measureOnce(context, product, path);
-    const ofBare = await measureOnce(context, bare, path);
+  for (let round = 0; round < (options.isQuick ? roundsQuick : roundsFull); round += 1) {
+    const measured: Partial<Record<Server, Measured>> = {};
+    for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+      measured[server] = await measureOnce(context, server === 'product' ? product : bare, path);
+    }
+    const { product: ofProduct, bare: ofBare } = measured as Record<Server, Measured>;
     rounds.push({ product: ofProduct, bare: ofBare });
     progress(`${shorten(path)}: ${Math.round(ofProduct.perSecond)}/s, bare ${Math.round(ofBare.perSecond)}/s`);
   }
-  const bytes = (of: 'product' | 'bare') => Math.round(median(rounds.map((round) => round[of].bytes)));
+  const bytes = (of: Server) => Math.round(median(rounds.map((round) => round[of].bytes)));
   if (Math.abs(bytes('product') - bytes('bare')) > 1) {
     throw new Error(`not the same bytes: ${bytes('product')} from the product, ${bytes('bare')} from the bare server`);
   }
-  const cpuUs = (of: 'product' | 'bare') => median(rounds.map((round) => round[of].cpuUs)).toFixed(1);
+  const cpuUs = (of: Server) => median(rounds.map((round) => round[of].cpuUs)).toFixed(1);
   return {
     measure: 'a',
     what: `GET ${shorten(path)}`,
