@@ -13,6 +13,8 @@ export interface EventDetails {
   /** BCP 47. */
   readonly language?: string | undefined;
   readonly tags: readonly string[];
+  /** The organizer's own, by name; nothing is read from it. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 export type EventStatus = 'draft' | 'published' | 'cancelled';

@@ -8,7 +8,9 @@ export interface Format {
 }
 
 const currencyDigits = new Map(currencyCodes.data.map(({ code, digits }) => [code, digits]));
-const countryCodes = new Set(Object.keys(countries.getAlpha2Codes()));
+/** ISO 3166-1 leaves ZZ to its users; as in CLDR it stands for a country nobody knows. */
+export const unknownCountry = 'ZZ';
+const countryCodes = new Set([...Object.keys(countries.getAlpha2Codes()), unknownCountry]);
 
 /** How many decimals an ISO 4217 currency has (JPY 0, USD 2, KWD 3); undefined for a code that is not in ISO 4217. */
 export function currencyDigitsOf(code: string): number | undefined {
@@ -49,7 +51,10 @@ export const formats = {
   instant: { expected: 'an RFC 3339 date and time with its offset, like 2027-05-01T18:00:00Z', matches: isDateTime },
   'time-zone': { expected: 'an IANA time zone, like Europe/Paris', matches: isTimeZone },
   currency: { expected: 'an ISO 4217 currency code, like EUR', matches: (value) => currencyDigits.has(value) },
-  country: { expected: 'an ISO 3166-1 alpha-2 country code, like FR', matches: (value) => countryCodes.has(value) },
+  country: {
+    expected: 'an ISO 3166-1 alpha-2 country code, like FR (ZZ: unknown)',
+    matches: (value) => countryCodes.has(value),
+  },
   language: { expected: 'a BCP 47 language tag, like en or pt-BR', matches: (value) => language.test(value) },
   label: {
     expected: 'text with at least one visible character and no control characters',

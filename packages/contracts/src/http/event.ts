@@ -20,6 +20,13 @@ export const EventType = Type.String({
   description: `One lower-case word, usually one of: ${eventTypes.join(', ')}`,
 });
 
+/** What an organizer's own system wants to find again: kept and given back as it is, read by nobody here. */
+export const Metadata = Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.-]{0,39}$' }), Text(500), {
+  ...strict,
+  maxProperties: 20,
+  description: 'Up to 20 texts by name, kept as given',
+});
+
 const eventFields = {
   name: Label(),
   description: Type.Optional(Text(10_000)),
@@ -28,6 +35,7 @@ const eventFields = {
   duration: Type.Integer({ minimum: 1, maximum: 527_040, description: 'Minutes' }),
   language: Type.Optional(Type.String({ format: 'language', maxLength: 35 })),
   tags: Type.Optional(Type.Array(Label(40), { maxItems: 30, uniqueItems: true })),
+  metadata: Type.Optional(Metadata),
 };
 
 export const EventBody = Type.Object(eventFields, strict);

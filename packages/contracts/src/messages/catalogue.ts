@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { EventStatus, EventType } from '../http/event.ts';
+import { EventStatus, EventType, Metadata } from '../http/event.ts';
 import { Instant, idOf, Label, Money, strict, TimeZone, Version } from '../http/fields.ts';
 import { Address, Coordinates } from '../http/location.ts';
 import { Policy } from '../http/show.ts';
@@ -37,6 +37,7 @@ export const EventMessage = Type.Object(
     duration: Type.Integer(),
     language: Type.Optional(Type.String()),
     tags: Type.Array(Type.String()),
+    metadata: Type.Optional(Metadata),
     status: EventStatus,
     /** The event stream's version, shared by its shows' messages. */
     version: Version,

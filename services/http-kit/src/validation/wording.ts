@@ -60,6 +60,7 @@ function ofFormat({ schema }: ErrorObject): string {
 
 function ofUnknownField({ parentSchema }: ErrorObject, from: 'body' | 'text'): string {
   const word = from === 'body' ? 'field' : 'parameter';
+  if (parentSchema !== undefined && 'patternProperties' in parentSchema) return `a ${word}'s name of the wrong form`;
   const allowed = Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
   return allowed.length === 0
     ? `unknown ${word}; none is allowed here`
