@@ -70,7 +70,7 @@ function tryLock(file: string): DatabaseSync | undefined {
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { timeout: 0 });
-    db.exec('BEGIN EXCLUSIVE');
+    db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'); // writes nothing, so a full disk does not matter
     return db;
   } catch (error) {
     db?.close();

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Store, StoreOptions } from '@myevents/ports';
 import { createDocumentEncoder, createDocumentStore } from './document-store.ts';
 import { createEventLog } from './event-log.ts';
@@ -28,6 +28,7 @@ export const writersOfStores = new WeakMap<Store, Writer>();
  */
 export async function openSqliteStore({ folder, service, collections, lock }: SqliteStoreOptions): Promise<Store> {
   if (!/^[a-z][a-z0-9-]*$/.test(service)) throw new RangeError(`"${service}" cannot be the name of a service's file.`);
+  if (lock && resolve(lock.folder) !== resolve(folder)) throw new RangeError(`This is the lock of "${lock.folder}".`);
   await prepareFolder(folder);
   const file = join(folder, `${service}.sqlite`);
   await inspectDatabaseFile(file);

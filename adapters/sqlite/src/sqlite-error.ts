@@ -27,6 +27,10 @@ export function isConnectionSound({ code }: SqliteFailure): boolean {
   return harmlessCodes.has(code & 0xff);
 }
 
+export function isDiskFull({ code }: SqliteFailure): boolean {
+  return (code & 0xff) === full;
+}
+
 /** For operators: names the file and the reason. */
 export function toUnavailableError(file: string, { code, message }: SqliteFailure): StoreUnavailableError {
   const reasons: Record<number, string> = {

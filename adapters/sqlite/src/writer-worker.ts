@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { createTables, prepareCollections } from './schema.ts';
-import { isConnectionSound, toFailure } from './sqlite-error.ts';
+import { isConnectionSound, isDiskFull, type SqliteFailure, toFailure } from './sqlite-error.ts';
 import type { Job, JobAnswer, JobKind, WriterData } from './write-job.ts';
 import { prepareWriteTransaction } from './write-transaction.ts';
 
@@ -60,14 +60,30 @@ function control({ number, kind, values }: Job): void {
 
 /** As one transaction; if that fails each job alone, so that none fails for another's sake. */
 function write(jobs: readonly Job[]): readonly JobAnswer[] {
-  if (jobs.length === 0) return [];
+  const together = attempt(jobs);
+  if (Array.isArray(together)) return together;
+  if (jobs.length > 1) return jobs.flatMap((job) => write([job]));
+  const again = isDiskFull(together) && reclaimSpace() ? attempt(jobs) : together;
+  return Array.isArray(again) ? again : jobs.map(({ number }) => ({ number, failure: again }));
+}
+
+function attempt(jobs: readonly Job[]): JobAnswer[] | SqliteFailure {
   try {
-    const outcomes = writeTogether(jobs);
+    const outcomes = jobs.length === 0 ? [] : writeTogether(jobs);
     return jobs.map(({ number }, n) => ({ number, outcomes: outcomes[n] ?? [] }));
   } catch (error) {
     const failure = toFailure(error);
     if (!isConnectionSound(failure)) disconnect();
-    return jobs.length > 1 ? jobs.flatMap((job) => write([job])) : jobs.map(({ number }) => ({ number, failure }));
+    return failure;
+  }
+}
+
+/** Folds the write-ahead log into the file, which frees what it takes on the disk beyond that; false if even that has no room. */
+function reclaimSpace(): boolean {
+  try {
+    return connection?.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+  } catch {
+    return false;
   }
 }
 
@@ -90,7 +106,7 @@ function connect() {
     createTables(db);
     switchToWriteAheadLog(db);
     db.exec('PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY');
-    db.exec('PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864');
+    db.exec('PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 16777216');
     prepareCollections(db, collections);
     return { db, run: prepareWriteTransaction(db, collections) };
   } catch (error) {

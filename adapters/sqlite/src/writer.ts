@@ -84,9 +84,9 @@ function startThread(data: WriterData, onEnd: (ended: Thread) => void) {
       lastNumber += 1;
       const number = lastNumber;
       return new Promise((resolve, reject) => {
+        worker.postMessage({ number, kind, values } satisfies Job);
         if (waiting.size === 0) worker.ref();
         waiting.set(number, { resolve, reject });
-        worker.postMessage({ number, kind, values } satisfies Job);
       });
     },
     async close(): Promise<void> {

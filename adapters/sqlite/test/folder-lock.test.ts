@@ -76,5 +76,7 @@ describe('a store with the lock', () => {
     expect(again.exclusive).toBe(true);
     await using without = await openSqliteStore({ folder: folder.path, service: 'other', collections: [] });
     expect(without.exclusive).toBe(false);
+    const elsewhere = openSqliteStore({ folder: `${folder.path}/else`, service: 'events', collections: [], lock });
+    await expect(elsewhere).rejects.toThrow(RangeError);
   });
 });

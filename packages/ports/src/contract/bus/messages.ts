@@ -20,7 +20,7 @@ export const contractTopology: BusTopology = {
 };
 
 /** How the suite wants failing handlers to be tried again: few and fast, so that dead letters come while one watches. */
-export const contractRetries = { attemptsMax: 6, backoffMs: 10 } as const;
+export const contractRetries = { attemptsMax: 6, backoffMs: 25 } as const;
 
 /** The `n`th message of a key: one event that tells both. */
 export function messageOf(topic: string, key: string, n: number, data: JsonObject = {}): BusMessage {
