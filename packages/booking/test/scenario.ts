@@ -20,7 +20,7 @@ export const startAt = 1_800_000_000_000;
 /** The answer of a provider to a payment. */
 export type Answer = 'authorised' | 'declined' | 'captured' | 'voided' | 'refunded';
 
-/** What somebody tries. Numbers choose among what there is, the latest first, so that steps stay meaningful when others are left out. */
+/** What somebody tries. Whom and what it is about is found when it is tried, so that steps keep their sense as others are left out. */
 export type Action =
   | { readonly do: 'configure'; readonly settings: ShowSettings; readonly isOld: boolean }
   | { readonly do: 'cancel'; readonly isOld: boolean }
@@ -35,21 +35,24 @@ export type Action =
       readonly do: 'join';
       readonly user: number;
       readonly name: number;
-      readonly tier: string;
+      readonly tier: number;
       readonly quantity: number;
       readonly key: Key;
     }
-  | { readonly do: 'leave'; readonly which: number }
-  | { readonly do: 'extend'; readonly which: number; readonly key: Key }
-  | { readonly do: 'end'; readonly which: number }
-  | { readonly do: 'return'; readonly which: number; readonly ticket: number }
-  | { readonly do: 'pay'; readonly which: number; readonly method: string; readonly key: Key }
-  | { readonly do: 'answer'; readonly which: number; readonly answer: Answer }
+  | { readonly do: 'leave'; readonly which: Which }
+  | { readonly do: 'extend'; readonly which: Which; readonly key: Key }
+  | { readonly do: 'end'; readonly which: Which }
+  | { readonly do: 'return'; readonly which: Which; readonly ticket: number }
+  | { readonly do: 'pay'; readonly which: Which; readonly isUnfit: boolean; readonly key: Key }
+  | { readonly do: 'answer'; readonly which: Which; readonly answer: Answer }
   | { readonly do: 'settle'; readonly isDeclined: boolean }
   | { readonly do: 'erase'; readonly user: number }
   | { readonly do: 'tick' };
 
-type Line = { readonly tier: string; readonly quantity?: number; readonly seats?: readonly string[] };
+/** Numbers choose among the tiers and seats there are; where there are none, or for 99, something unknown is asked for. */
+export type Line = { readonly tier: number; readonly quantity?: number; readonly seats?: readonly number[] };
+/** Counted from the latest, among those that are live unless `isAny`. */
+export type Which = { readonly index: number; readonly isAny: boolean };
 /** Which idempotency key and which body; none where undefined. */
 type Key = { readonly key: number; readonly body: number } | undefined;
 
@@ -64,29 +67,28 @@ export interface Step {
 }
 
 const tierIds = ['A', 'B', 'S', 'T'];
-const tier = oneof({ weight: 20, arbitrary: constantFrom(...tierIds) }, { weight: 1, arbitrary: constant('Z') });
-const user = nat({ max: 3 });
-const name = nat({ max: 5 });
-const which = oneof(constant(0), nat({ max: 3 }), nat({ max: 30 }));
-const key: Arbitrary<Key> = option(record({ key: nat({ max: 4 }), body: constantFrom(0, 0, 0, 1) }), {
+const tier = oneof({ weight: 40, arbitrary: nat({ max: 3 }) }, { weight: 1, arbitrary: constant(99) });
+const user = nat({ max: 5 });
+const name = nat({ max: 11 });
+const which = record({ index: oneof(constant(0), nat({ max: 7 })), isAny: constantFrom(false, false, false, true) });
+const key: Arbitrary<Key> = option(record({ key: nat({ max: 7 }), body: constantFrom(0, 0, 0, 1) }), {
   nil: undefined,
-  freq: 3,
+  freq: 2,
 });
 const quantity = oneof(
-  { weight: 8, arbitrary: integer({ min: 1, max: 3 }) },
-  { weight: 4, arbitrary: integer({ min: 1, max: 10 }) },
+  { weight: 12, arbitrary: integer({ min: 1, max: 3 }) },
+  { weight: 5, arbitrary: integer({ min: 1, max: 10 }) },
   { weight: 1, arbitrary: constantFrom(0, 11, -1, 1.5) },
 );
-
-const seat = tuple(constantFrom('R1', 'R2', 'R3'), integer({ min: 1, max: 7 })).map(
-  ([row, label]) => `${row}-${label}`,
-);
+const seat = oneof({ weight: 30, arbitrary: nat({ max: 20 }) }, { weight: 1, arbitrary: constant(99) });
 const line: Arbitrary<Line> = oneof(
-  { weight: 6, arbitrary: record({ tier, quantity }) },
-  {
-    weight: 2,
-    arbitrary: record({ tier: constantFrom('S', 'S', 'T', 'A'), seats: array(seat, { maxLength: 3 }) }),
-  },
+  { weight: 8, arbitrary: record({ tier, quantity }) },
+  { weight: 4, arbitrary: record({ tier, seats: array(seat, { minLength: 1, maxLength: 3 }) }) },
+  { weight: 1, arbitrary: record({ tier, quantity, seats: array(seat, { maxLength: 3 }) }) },
+);
+const lines = oneof(
+  { weight: 12, arbitrary: line.map((one) => [one]) },
+  { weight: 5, arbitrary: array(line, { maxLength: 3 }) },
 );
 
 const row = (key: string): Arbitrary<SeatRow> =>
@@ -103,20 +105,20 @@ const row = (key: string): Arbitrary<SeatRow> =>
 
 /** Small shows of a few tiers, so that people are in each other's way. */
 export const settings: Arbitrary<ShowSettings> = record({
-  capacityA: oneof(integer({ min: 0, max: 8 }), integer({ min: 1, max: 3 })),
-  capacityB: integer({ min: 0, max: 4 }),
+  capacityA: integer({ min: 0, max: 12 }),
+  capacityB: integer({ min: 1, max: 5 }),
   isSeatedA: constantFrom(false, false, false, true),
-  tiers: subarray(['A', 'B', 'S', 'T'], { minLength: 1 }),
-  rows: tuple(row('R1'), row('R2'), row('R3')).chain((rows) => subarray([...rows])),
+  tiers: subarray(['A', 'B', 'S', 'T'], { minLength: 2 }),
+  rows: tuple(row('R1'), row('R2'), row('R3')).chain((rows) => subarray([...rows], { minLength: 1 })),
   prices: constantFrom([100, 0, 250, 0], [100, 200, 0, 50]),
   currency: constantFrom('EUR', 'EUR', 'JPY'),
-  opensInMs: constantFrom(null, null, null, -5000, 20_000),
-  closesInMs: constantFrom(30_000, 300_000, 10 ** 10, 10 ** 10, 10 ** 10),
-  startsInMs: constantFrom(60_000, 10 ** 10, 10 ** 10),
+  opensInMs: constantFrom(null, null, null, null, -5000, 5000),
+  closesInMs: constantFrom(30_000, 300_000, ...Array.from({ length: 8 }, () => 10 ** 10)),
+  startsInMs: constantFrom(60_000, 10 ** 10, 10 ** 10, 10 ** 10),
   cancellableInMs: constantFrom(null, null, 40_000),
-  isPublished: constantFrom(true, true, true, true, true, false),
+  isPublished: constantFrom(false, ...Array.from({ length: 12 }, () => true)),
   holdExtensions: constantFrom(0, 1),
-  maxTicketsPerUser: constantFrom(3, 6, 10),
+  maxTicketsPerUser: constantFrom(4, 10, 10),
   uniqueNames: constantFrom(true, true, false),
 }).map((drawn) => {
   const capacities: Record<string, number | null> = {
@@ -151,14 +153,14 @@ export const settings: Arbitrary<ShowSettings> = record({
   };
 });
 
-const action: Arbitrary<Action> = oneof(
+const ordinary: Arbitrary<Action> = oneof(
   {
     weight: 16,
     arbitrary: record({
       do: constant('hold'),
       user,
       name,
-      lines: array(line, { maxLength: 3 }),
+      lines,
       key,
     } as const),
   },
@@ -172,7 +174,7 @@ const action: Arbitrary<Action> = oneof(
     arbitrary: record({
       do: constant('pay'),
       which,
-      method: constantFrom('test', 'test', 'test', 'free'),
+      isUnfit: constantFrom(false, false, false, false, false, true),
       key,
     } as const),
   },
@@ -193,21 +195,23 @@ const action: Arbitrary<Action> = oneof(
       isOld: constantFrom(false, false, false, true),
     } as const),
   },
-  { weight: 1, arbitrary: record({ do: constant('cancel'), isOld: boolean() } as const) },
-  { weight: 1, arbitrary: record({ do: constant('erase'), user } as const) },
+  { weight: 2, arbitrary: record({ do: constant('erase'), user } as const) },
   { weight: 4, arbitrary: record({ do: constant('tick') } as const) },
 );
 
+const cancel = record({ do: constant('cancel'), isOld: boolean() } as const);
+const action = oneof({ weight: 199, arbitrary: ordinary }, { weight: 1, arbitrary: cancel });
+
 /** Holds last 10 s, offers 5 s, payments 60 s: steps stop short of their ends, on them and behind them. */
 const afterMs = oneof(
-  { weight: 10, arbitrary: constantFrom(0, 0, 1, 1000) },
-  { weight: 6, arbitrary: constantFrom(4999, 5000, 5001, 9999, 10_000, 10_001, 60_000) },
+  { weight: 30, arbitrary: constantFrom(0, 0, 1, 500) },
+  { weight: 8, arbitrary: constantFrom(4999, 5000, 5001, 9999, 10_000, 10_001, 60_000) },
   { weight: 2, arbitrary: nat({ max: 70_000 }) },
 );
 const longMs = constantFrom(23 * 3_600_000, 24 * 3_600_000);
 
 const step: Arbitrary<Step> = record({
-  afterMs: oneof({ weight: 60, arbitrary: afterMs }, { weight: 1, arbitrary: longMs }),
+  afterMs: oneof({ weight: 150, arbitrary: afterMs }, { weight: 1, arbitrary: longMs }),
   isSameCommit: constantFrom(false, false, false, true),
   behindMs: constantFrom(0, 0, 0, 0, 0, 0, 700),
   action,

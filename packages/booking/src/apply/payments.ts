@@ -43,8 +43,10 @@ export function declinePayment(show: Show, event: Event<'PaymentDeclined'>): voi
 
 export function abandonPayment(show: Show, event: Event<'PaymentAbandoned'>): void {
   const booking = touchBooking(show, event.bookingId);
-  attemptOf(booking, event.attempt).status = 'voided';
-  show.pending.delete(booking.id);
+  const attempt = attemptOf(booking, event.attempt);
+  // It may be an older one that was declined, with the next one under way already.
+  if (attempt.status === 'pending') show.pending.delete(booking.id);
+  attempt.status = 'voided';
   owe(show, booking, { action: 'void', bookingId: booking.id, attempt: event.attempt });
 }
 
