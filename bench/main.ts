@@ -6,6 +6,7 @@ import type { Measure } from './measure.ts';
 import { measureCostPerHold } from './measures/cost-per-hold.ts';
 import { measureHolds } from './measures/holds.ts';
 import { measureReads } from './measures/reads.ts';
+import { measureSearch } from './measures/search.ts';
 import { measureStart } from './measures/start.ts';
 import { measureViewsAndHolds } from './measures/views-and-holds.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
@@ -18,6 +19,7 @@ const measures: readonly Measure[] = [
   measureHolds,
   measureViewsAndHolds,
   measureCostPerHold,
+  measureSearch,
   measureStart,
 ];
 

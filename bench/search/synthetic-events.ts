@@ -73,6 +73,7 @@ function makeEvent(random: Random, number: number, now: number): IndexedEvent {
     tags: [random.pick(tags), random.pick(tags)],
     type: random.pickUneven(eventTypes),
     locationId: `loc_${toId(cities.findIndex(([name]) => name === city) * venuesPerCity + venue)}`,
+    locationSortName: words[venue] ?? '',
     place: `${words[venue] ?? ''} ${city}`,
     countryCode,
     // The venues of a city stand within some 30 km of its middle.
