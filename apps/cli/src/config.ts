@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { busSchemes, paymentSchemes, schemeOf, storeSchemes } from './engines.ts';
+import { engineExamples, engineMistake, engineSettings, schemeOf } from './engines.ts';
 import { ConfigError } from './failure.ts';
 
 const roles = ['all', 'gateway', 'events', 'bookings'] as const;
@@ -41,8 +41,6 @@ interface SettingText {
   readonly isSecret?: boolean;
 }
 
-const engineUrl = (schemes: readonly string[]) => `a URL that starts with ${schemes.map((s) => `${s}:`).join(' or ')}`;
-
 /** What the help and the errors say about each setting. */
 export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
   PORT: { help: 'port to listen on', expected: 'a whole number from 0 to 65535 (0: any free port)', fallback: '8080' },
@@ -54,17 +52,22 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
   ROLE: { help: 'which parts run in this process', expected: `one of ${roles.join(', ')}`, fallback: 'all' },
   STORE_URL: {
     help: 'where data lives: sqlite:FOLDER',
-    expected: engineUrl(storeSchemes),
+    expected: engineExamples('STORE_URL'),
     fallback: 'sqlite:./data',
     isSecret: true,
   },
   BUS_URL: {
     help: 'how services hear of changes',
-    expected: engineUrl(busSchemes),
+    expected: engineExamples('BUS_URL'),
     fallback: 'memory:',
     isSecret: true,
   },
-  PAYMENT_URL: { help: 'who takes the money', expected: engineUrl(paymentSchemes), fallback: 'test:', isSecret: true },
+  PAYMENT_URL: {
+    help: 'who takes the money',
+    expected: engineExamples('PAYMENT_URL'),
+    fallback: 'test:',
+    isSecret: true,
+  },
   DEMO: {
     help: 'fill an empty store with the demo catalogue (--no-demo: leave it empty)',
     expected: 'true or false',
@@ -117,12 +120,9 @@ function mistake(name: SettingName, text: string): string {
 }
 
 function unknownEngines(texts: Readonly<Record<SettingName, string>>): string[] {
-  const known = { STORE_URL: storeSchemes, BUS_URL: busSchemes, PAYMENT_URL: paymentSchemes } as const;
-  return Object.entries(known).flatMap(([name, schemes]) => {
-    const scheme = schemeOf(texts[name as keyof typeof known]);
-    if (scheme !== undefined && schemes.includes(scheme)) return [];
-    const found = scheme === undefined ? 'it has no scheme' : `no engine is called ${JSON.stringify(scheme)}`;
-    return [`${name} must be ${engineUrl(schemes)}: ${found}.`];
+  return engineSettings.flatMap((name) => {
+    const mistake = engineMistake(name, texts[name]);
+    return mistake === undefined ? [] : [`${name} must be ${settingTexts[name].expected}: ${mistake}.`];
   });
 }
 

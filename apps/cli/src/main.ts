@@ -14,10 +14,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Timers of the platform keep no process alive, so while a command waits for one, this does.
+const alive = setInterval(() => {}, 2 ** 30);
 try {
   process.exitCode = await run(words);
 } catch (error) {
   process.exitCode = report(error);
+} finally {
+  clearInterval(alive);
 }
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {
