@@ -22,9 +22,7 @@ export const BookingBody = Type.Object(
 );
 export type BookingBody = Type.Static<typeof BookingBody>;
 
-export const BookingStatus = Type.Union(
-  (['held', 'confirmed', 'expired', 'released', 'cancelled'] as const).map((status) => Type.Literal(status)),
-);
+export const BookingStatus = Type.Enum(['held', 'confirmed', 'expired', 'released', 'cancelled']);
 
 export const BookingResource = Type.Object(
   {

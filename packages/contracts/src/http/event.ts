@@ -44,7 +44,7 @@ export type EventBody = Type.Static<typeof EventBody>;
 export const EventPatch = Type.Partial(EventBody, { ...strict, minProperties: 1 });
 export type EventPatch = Type.Static<typeof EventPatch>;
 
-export const EventStatus = Type.Union([Type.Literal('draft'), Type.Literal('published'), Type.Literal('cancelled')]);
+export const EventStatus = Type.Enum(['draft', 'published', 'cancelled']);
 
 export const EventResource = Type.Object(
   {
@@ -114,7 +114,7 @@ export const EventSearchQuery = Type.Object(
         description: 'Tags, comma-separated: events that have them come first',
       }),
     ),
-    sort: Type.Optional(Type.Union([Type.Literal('relevance'), Type.Literal('time'), Type.Literal('distance')])),
+    sort: Type.Optional(Type.Enum(['relevance', 'time', 'distance'])),
     ...PageQuery,
   },
   strict,

@@ -75,7 +75,7 @@ export const ShowResource = Type.Object(
     doorsAt: Type.Optional(Instant),
     salesOpenAt: Type.Optional(Instant),
     salesCloseAt: Instant,
-    status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
+    status: Type.Enum(['scheduled', 'cancelled']),
     policy: Policy,
     tiers: Type.Array(TierResource),
     totalSeats: Type.Integer({ minimum: 0 }),

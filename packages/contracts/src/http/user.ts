@@ -16,7 +16,7 @@ export const UserResource = Type.Object(
   {
     id: UserId,
     ...userFields,
-    status: Type.Union([Type.Literal('active'), Type.Literal('erased')]),
+    status: Type.Enum(['active', 'erased']),
     createdAt: Instant,
     version: Version,
   },

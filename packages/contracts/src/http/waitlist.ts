@@ -24,9 +24,7 @@ export const WaitlistEntry = Type.Object(
     id: idOf('waitlistEntry'),
     showId: idOf('show'),
     userId: UserId,
-    status: Type.Union(
-      (['waiting', 'offered', 'taken', 'lapsed', 'left', 'closed'] as const).map((status) => Type.Literal(status)),
-    ),
+    status: Type.Enum(['waiting', 'offered', 'taken', 'lapsed', 'left', 'closed']),
     tickets: Type.Array(Type.Object({ tier: Type.String(), quantity: Type.Integer() }, strict)),
     joinedAt: Instant,
     /** Entries before it in its tier + 1; 0 once it no longer waits. */

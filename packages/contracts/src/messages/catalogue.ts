@@ -55,7 +55,7 @@ export const ShowMessage = Type.Object(
     eventStatus: EventStatus,
     locationId: idOf('location'),
     hallId: idOf('hall'),
-    status: Type.Union([Type.Literal('scheduled'), Type.Literal('cancelled')]),
+    status: Type.Enum(['scheduled', 'cancelled']),
     startsAt: Instant,
     endsAt: Instant,
     timeZone: TimeZone,
