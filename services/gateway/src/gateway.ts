@@ -4,11 +4,16 @@ import { buildApp, type HealthCheck, healthRoutes, type Logger, serverTimeouts }
 import type { Bus, Clock } from '@myevents/ports';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
+import { createInProcessClient } from './api-client.ts';
 import { captureAnswers } from './cache/answer-capture.ts';
 import { CacheFront } from './cache/cache-front.ts';
 import { subscribeCache } from './cache/cache-invalidation.ts';
 import { exportCacheMetrics } from './cache/cache-metrics.ts';
 import { ResponseCache } from './cache/response-cache.ts';
+import { collectOperations } from './openapi/openapi.ts';
+import { usePageHeaders } from './pages/page-headers.ts';
+import { referenceRoutes } from './pages/reference-routes.ts';
+import { startPage } from './pages/start-page.ts';
 
 export interface GatewayDeps {
   /** The routes of the services that live in this process. */
@@ -45,6 +50,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
         else front.handle(request, response, () => handler(request, response));
       }),
   });
+  usePageHeaders(app);
   captureAnswers(app, { cache, front, registry });
   const subscription = await subscribeCache(bus, cache);
   app.addHook('preClose', async () => {
@@ -54,8 +60,11 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
     await subscription[Symbol.asyncDispose]();
     cache.entries.clear();
   });
+  await collectOperations(app);
   await app.register(healthRoutes, { checks, registry });
   for (const service of services) await app.register(service);
+  await app.register(referenceRoutes);
+  await app.register(startPage, { api: createInProcessClient(app), clock });
   return app;
 }
 

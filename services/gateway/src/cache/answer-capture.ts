@@ -1,5 +1,5 @@
 import { expiresAtHeader, readTouched, requestMetricsOf, versionsHeader } from '@myevents/http-kit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onSendAsyncHookHandler } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CacheFront } from './cache-front.ts';
 import type { Flight } from './flights.ts';
@@ -30,7 +30,7 @@ export interface CaptureOptions {
  */
 export function captureAnswers(app: FastifyInstance, { cache, front, registry }: CaptureOptions): void {
   const requests = requestMetricsOf(registry);
-  app.addHook('onSend', async (request, reply, payload) => {
+  const capture: onSendAsyncHookHandler = async (request, reply, payload) => {
     const touchedHeader = reply.getHeader(versionsHeader);
     const expiresAtText = reply.getHeader(expiresAtHeader);
     const touched = typeof touchedHeader === 'string' ? readTouched(touchedHeader) : [];
@@ -51,6 +51,10 @@ export function captureAnswers(app: FastifyInstance, { cache, front, registry }:
     const recorder = requests.recorder('GET', request.routeOptions.url ?? 'none');
     const answer = { ...toAnswer(reply, bytes), recorder, touched, expiresAt };
     return share({ cache, front, flight, request, reply }, answer);
+  };
+  // After the hooks of the service it belongs to, which may still set headers.
+  app.addHook('onRoute', (route) => {
+    route.onSend = [capture, ...[route.onSend ?? []].flat()];
   });
 }
 

@@ -1,0 +1,56 @@
+import { STATUS_CODES } from 'node:http';
+import type { JsonObject, JsonValue } from '@myevents/ports';
+import { isObject } from './tidy-schema.ts';
+
+const tagsBySegment: Readonly<Record<string, string>> = {
+  locations: 'Locations',
+  events: 'Events',
+  shows: 'Shows',
+  bookings: 'Bookings',
+  waitlist: 'Waitlist',
+  users: 'Users',
+};
+
+const problemResponse = {
+  description: 'A problem: `code` tells which (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+/** Gives every operation its tag, an id, words for its answers, and the problem it may answer with. */
+export function completeOperation(path: string, method: string, operation: JsonObject): JsonObject {
+  const responses = isObject(operation['responses']) ? operation['responses'] : {};
+  const described = Object.entries(responses).map(([status, response]): [string, JsonValue] => [
+    status,
+    isObject(response) ? completeResponse(status, response) : {},
+  ]);
+  return {
+    ...operation,
+    operationId: operation['operationId'] ?? toOperationId(method, path),
+    tags: operation['tags'] ?? [tagOf(path)],
+    responses: { ...Object.fromEntries(described), default: problemResponse },
+  };
+}
+
+function completeResponse(status: string, response: JsonObject): JsonObject {
+  const described =
+    response['description'] === 'Default Response' ? { description: STATUS_CODES[status] ?? 'Answer' } : {};
+  const content = response['content'];
+  if (Number(status) < 400 || !isObject(content)) return { ...response, ...described };
+  return { ...response, ...described, content: { 'application/problem+json': content['application/json'] ?? {} } };
+}
+
+function tagOf(path: string): string {
+  const segments = path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
+  if (segments[0] !== 'v1') return 'Platform';
+  const last = segments.findLast((segment) => segment in tagsBySegment);
+  return tagsBySegment[last ?? ''] ?? 'Platform';
+}
+
+/** `getV1EventsByEventId`, for a route that was given no name of its own. */
+function toOperationId(method: string, path: string): string {
+  const words = path.split('/').flatMap((segment) => {
+    const name = segment.replace(/^\{(.*)\}$/, 'by-$1').replaceAll(/[^A-Za-z0-9-]/g, '-');
+    return name.split('-').filter((word) => word !== '');
+  });
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
