@@ -1,0 +1,118 @@
+import { createCommitter, createPublisher, startSweeper } from '@myevents/commit-kit';
+import { newId as freshId } from '@myevents/contracts';
+import type { HealthCheck } from '@myevents/http-kit';
+import type { Bus, Clock, Commit, DocumentWrite, Store } from '@myevents/ports';
+import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import { createBackground } from './catalogue/background.ts';
+import { createEvents } from './catalogue/events.ts';
+import { createHallSlots } from './catalogue/hall-slots.ts';
+import { startHallSweep } from './catalogue/hall-sweep.ts';
+import { createLocations } from './catalogue/locations.ts';
+import { createShows } from './catalogue/shows.ts';
+import { openTakenTickets } from './catalogue/taken-tickets.ts';
+import { createMeasures } from './measures.ts';
+import { messagesOfCommit } from './messages.ts';
+import { projectCommit, rebuildDocuments, republishAll } from './recovery.ts';
+import { eventRoutes } from './routes/events.ts';
+import { hallRoutes } from './routes/halls.ts';
+import { locationRoutes } from './routes/locations.ts';
+import { showRoutes } from './routes/shows.ts';
+import { followCatalogue } from './search/follow-catalogue.ts';
+import { createIndexer } from './search/indexer.ts';
+import { createEventSearch } from './search/search-events.ts';
+import { createSearchIndex } from './search/search-index.ts';
+import { createStreams } from './streams/streams.ts';
+
+export interface EventServiceOptions {
+  /** Opened with `eventServiceCollections`; stays the caller's, who closes it after the service. */
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly log: Pick<FastifyBaseLogger, 'error'>;
+  readonly newId?: typeof freshId | undefined;
+}
+
+/** `done` of `total` streams. */
+export type OnProgress = (done: number, total: number) => void;
+
+export interface EventService {
+  /** All routes of the catalogue. */
+  readonly plugin: FastifyPluginAsync;
+  readonly checks: readonly HealthCheck[];
+  /** Read models and search index anew from the log. */
+  rebuild(onProgress?: OnProgress): Promise<void>;
+  /** Publishes the present state of every location, event and show. */
+  republish(onProgress?: OnProgress): Promise<void>;
+  /** After the last request: what was committed is published, then everything is let go of. */
+  close(): Promise<void>;
+}
+
+/** The Event Service: locations, events and shows, and the search over them. Ready when it answers: the index is filled. */
+export async function createEventService(options: EventServiceOptions): Promise<EventService> {
+  const { store, bus, clock, registry, log, newId = freshId } = options;
+  const { log: eventLog, documents } = store;
+  const onError = (error: unknown) =>
+    log.error({ err: error }, 'work of the event service failed and will be repeated');
+  const measures = createMeasures(registry);
+  const index = createSearchIndex();
+  const indexer = createIndexer({ documents, index });
+
+  /** What was committed is found before it is answered, and before anybody hears of it. */
+  async function refreshIndex(writes: readonly DocumentWrite[]): Promise<void> {
+    await indexer.refreshWritten(writes).catch(onError);
+  }
+
+  async function messagesOf(commit: Commit, written: readonly DocumentWrite[] | undefined) {
+    if (written === undefined) {
+      // Left behind by a process that may have died before the documents were stored.
+      const writes = await projectCommit(commit, streams);
+      await documents.put(writes);
+      await refreshIndex(writes);
+    } else await refreshIndex(written);
+    return messagesOfCommit(commit, streams);
+  }
+
+  const publisher = createPublisher({ log: eventLog, bus, clock, messagesOf, onError });
+  const committer = createCommitter({ store, publisher, clock, onAppend: measures.onAppend });
+  const streams = createStreams({ log: eventLog, committer, clock, onCommitted: refreshIndex });
+  const background = createBackground(onError);
+  const slots = createHallSlots({ streams, clock });
+  const taken = await openTakenTickets({ bus, documents, clock, onError });
+  const sweeper = startSweeper({ log: eventLog, publisher, clock, onError });
+  const hallSweep = startHallSweep({ documents, slots, clock, onError });
+  const follower = await followCatalogue({ bus, indexer, onError });
+  await indexer.fill();
+  measures.observe({ index, publisher });
+
+  const search = createEventSearch({ index, documents, clock, onSearch: measures.onSearch });
+  const locations = createLocations({ streams, slots, newId });
+  const events = createEvents({ streams, slots, background, newId });
+  const shows = createShows({ streams, slots, taken, background, newId });
+
+  return {
+    plugin: async (app) => {
+      await app.register(locationRoutes, { locations, documents, index, search, clock });
+      await app.register(eventRoutes, { events, documents, search });
+      await app.register(showRoutes, { shows, documents });
+      await app.register(hallRoutes, { slots, clock });
+    },
+    checks: [{ name: 'search', check: async () => index.failure() }],
+    async rebuild(onProgress) {
+      await rebuildDocuments({ log: eventLog, documents, streams, onProgress });
+      await indexer.fill();
+    },
+    republish: (onProgress) => republishAll({ log: eventLog, bus, streams, onProgress }),
+    async close() {
+      await background.idle();
+      await hallSweep[Symbol.asyncDispose]();
+      await sweeper[Symbol.asyncDispose]();
+      await committer.close();
+      await publisher.close();
+      await follower[Symbol.asyncDispose]();
+      await taken[Symbol.asyncDispose]();
+      await index[Symbol.asyncDispose]();
+    },
+  };
+}
