@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from '@myevents/ports';
 
-/** A schema as readers want it: a union of single values is one list of values. Changes what it means in nothing. */
+/**
+ * A schema as readers want it: a union of single values is one list of values, and a map says what its values are (the form of its
+ * names, which the generator of the document drops too, is left to the description).
+ */
 export function tidySchema(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(tidySchema);
   if (!isObject(value)) return value;
@@ -8,12 +11,18 @@ export function tidySchema(value: JsonValue): JsonValue {
     key,
     member === undefined ? undefined : tidySchema(member),
   ]);
-  const { const: only, anyOf, ...rest } = Object.fromEntries(entries);
+  const { const: only, anyOf, ...other } = Object.fromEntries(entries);
+  const rest = withoutPatterns(other);
   if (only !== undefined) return { ...rest, enum: [only] };
   if (!Array.isArray(anyOf)) return anyOf === undefined ? rest : { ...rest, anyOf };
   const values = anyOf.map(toValues);
   if (!values.every((list) => list !== undefined)) return { ...rest, anyOf };
   return { ...rest, type: 'string', enum: values.flat() };
+}
+
+function withoutPatterns({ patternProperties, ...rest }: JsonObject): JsonObject {
+  if (!isObject(patternProperties)) return patternProperties === undefined ? rest : { ...rest, patternProperties };
+  return { ...rest, additionalProperties: Object.values(patternProperties)[0] };
 }
 
 /** The values of a schema that is nothing but a list of texts. */

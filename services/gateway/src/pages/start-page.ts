@@ -26,7 +26,7 @@ export const startPage: FastifyPluginAsync<StartPageOptions> = async (app, { api
     return reply
       .header('cache-control', status === 200 ? 'public, max-age=10' : 'no-store')
       .type('text/html; charset=utf-8')
-      .send(render(events, app.listeningOrigin));
+      .send(render(events, app.server.listening ? app.listeningOrigin : 'http://localhost:8080'));
   });
 };
 
