@@ -59,6 +59,7 @@ async function measureSize({ options, progress }: MeasureContext, { size, p99MsM
       unit: 'ms',
       target: { of: 'value', is: 'at most', limit: p99MsMax },
       note: `p50 ${p50Ms.toFixed(1)} ms, max ${maxMs.toFixed(0)} ms; slowest kinds by p99: ${nameSlowest(byKind)}; indexed in ${fillSeconds.toFixed(0)} s, ${mib} MiB`,
+      details: Object.fromEntries([...byKind].map(([kind, histogram]) => [kind, histogram.summary()])),
     },
     {
       measure: 'e',

@@ -12,6 +12,8 @@ export interface Row {
   readonly target?: Target;
   /** Short: what a reader needs to judge the figure. */
   readonly note?: string;
+  /** More figures, for the JSON alone. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 export interface Target {

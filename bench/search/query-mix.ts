@@ -1,13 +1,13 @@
 import type { SearchQuery } from '../../services/events/src/search/query.ts';
 import { createRandom, type Random } from './random.ts';
-import { cities, eventTypes, tags, words } from './synthetic-events.ts';
+import { cities, cityBias, eventTypes, tags, words } from './synthetic-events.ts';
 
 const dayMs = 86_400_000;
 
 type Draw = (random: Random, now: number) => Partial<SearchQuery>;
 
 const drawCity = (random: Random) => {
-  const [, , latitude, longitude] = random.pickUneven(cities);
+  const [, , latitude, longitude] = random.pickUneven(cities, cityBias);
   return { latitude, longitude };
 };
 const drawMonth: Draw = (random, now) => {

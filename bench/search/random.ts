@@ -5,8 +5,8 @@ export interface Random {
   /** 0 ≤ whole number < `below`. */
   below(below: number): number;
   pick<Item>(items: readonly Item[]): Item;
-  /** The first items far more often than the last ones, as words are in a language. */
-  pickUneven<Item>(items: readonly Item[]): Item;
+  /** The first items far more often than the last ones, the more so the higher `bias` (1: all alike). */
+  pickUneven<Item>(items: readonly Item[], bias: number): Item;
 }
 
 /** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state are enough to draw test data. */
@@ -28,6 +28,6 @@ export function createRandom(seed: number): Random {
     next,
     below,
     pick: (items) => at(items, below(items.length)),
-    pickUneven: (items) => at(items, Math.floor(next() ** 3 * items.length)),
+    pickUneven: (items, bias) => at(items, Math.floor(next() ** bias * items.length)),
   };
 }

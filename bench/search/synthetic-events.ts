@@ -14,8 +14,19 @@ export const eventTypes = [
 ];
 export const tags = ['jazz', 'rock', 'family', 'open-air', 'classical', 'late', 'premiere', 'free', 'dance', 'charity'];
 
-/** [name, country, latitude, longitude] */
-export const cities: readonly (readonly [string, string, number, number])[] = [
+const syllables = ['ba', 'ren', 'to', 'mi', 'ka', 'sol', 've', 'lin', 'dor', 'é', 'na', 'ru', 'shi', 'pla', 'gor'];
+
+/** A vocabulary of invented words, the first of them in every other title. */
+export const words: readonly string[] = Array.from({ length: 3_000 }, (_, number) => {
+  let rest = number + 20;
+  let word = '';
+  for (; rest > 0; rest = Math.floor(rest / syllables.length)) word += syllables[rest % syllables.length];
+  return word;
+});
+
+type City = readonly [name: string, countryCode: string, latitude: number, longitude: number];
+
+const largeCities: readonly City[] = [
   ['London', 'GB', 51.51, -0.13],
   ['New York', 'US', 40.71, -74.01],
   ['Paris', 'FR', 48.86, 2.35],
@@ -38,27 +49,31 @@ export const cities: readonly (readonly [string, string, number, number])[] = [
   ['Auckland', 'NZ', -36.85, 174.76],
 ];
 
-const syllables = ['ba', 'ren', 'to', 'mi', 'ka', 'sol', 've', 'lin', 'dor', 'é', 'na', 'ru', 'shi', 'pla', 'gor'];
+const smallCities = 380;
 
-/** A vocabulary of invented words, the first of them in every other title. */
-export const words: readonly string[] = Array.from({ length: 3_000 }, (_, number) => {
-  let rest = number + 20;
-  let word = '';
-  for (; rest > 0; rest = Math.floor(rest / syllables.length)) word += syllables[rest % syllables.length];
-  return word;
-});
+/** Some real ones, then invented ones all over the inhabited latitudes. With `cityBias` the first has a twentieth of all events. */
+export const cities: readonly City[] = [
+  ...largeCities,
+  ...Array.from({ length: smallCities }, (_, number): City => {
+    const countryCode = largeCities[number % largeCities.length]?.[1] ?? '';
+    return [words[number * 7] ?? '', countryCode, ((number * 37) % 100) - 40, ((number * 101) % 340) - 170];
+  }),
+];
+export const cityBias = 2;
+/** Near to Zipf's law: the commonest word makes up 7 % of a text. */
+const wordBias = 3;
 
 const dayMs = 86_400_000;
 const venuesPerCity = 50;
 
-/** Events of the coming year, most of them in few large cities, each with one to three shows. */
+/** Events of the coming year, many of them in few large cities, each with one to three shows. */
 export function* makeEvents(count: number, now: number): Generator<IndexedEvent> {
   const random = createRandom(7);
   for (let number = 0; number < count; number += 1) yield makeEvent(random, number, now);
 }
 
 function makeEvent(random: Random, number: number, now: number): IndexedEvent {
-  const [city, countryCode, latitude, longitude] = random.pickUneven(cities);
+  const [city, countryCode, latitude, longitude] = random.pickUneven(cities, cityBias);
   const venue = random.below(venuesPerCity);
   const startsAt = now + Math.floor(random.next() * 365 * dayMs);
   const shows = Array.from({ length: 1 + random.below(3) }, (_, show) => {
@@ -71,7 +86,7 @@ function makeEvent(random: Random, number: number, now: number): IndexedEvent {
     name: say(random, 3),
     description: say(random, 20),
     tags: [random.pick(tags), random.pick(tags)],
-    type: random.pickUneven(eventTypes),
+    type: random.pickUneven(eventTypes, 2),
     locationId: `loc_${toId(cities.findIndex(([name]) => name === city) * venuesPerCity + venue)}`,
     locationSortName: words[venue] ?? '',
     place: `${words[venue] ?? ''} ${city}`,
@@ -83,7 +98,7 @@ function makeEvent(random: Random, number: number, now: number): IndexedEvent {
 }
 
 function say(random: Random, length: number): string {
-  return Array.from({ length }, () => random.pickUneven(words)).join(' ');
+  return Array.from({ length }, () => random.pickUneven(words, wordBias)).join(' ');
 }
 
 function scatter(venue: number, step: number): number {
