@@ -43,7 +43,9 @@ export function readAddress(text: string): ReadAddress {
   } else if (parts.length > 2 && /^[A-Z]{2,3}$/.test(last())) found.region = takeLast();
   const city = cityWithCode.exec(last())?.groups;
   if (parts.length > 1 && city) {
-    found.city = (city.city ?? city.city2 ?? '').trim();
+    const [, name, region] = /^(.*\S)\s+([A-Z]{2,3})$/.exec((city.city ?? city.city2 ?? '').trim()) ?? [];
+    found.city = name ?? (city.city ?? city.city2 ?? '').trim();
+    if (region) found.region ??= region;
     found.postalCode ??= city.before ?? city.after ?? '';
     takeLast();
   } else if (parts.length > 1 && !/\d/.test(last())) found.city = takeLast();

@@ -33,6 +33,21 @@ function unambiguous(text: string): string {
 /** Codes of funds and units of account, which nobody pays with. */
 const notForPaying = new Set(['USN', 'CHE', 'CHW', 'BOV', 'MXV', 'CLF', 'UYI', 'UYW', 'COU', 'XDR', 'XSU', 'XUA']);
 
+/** Names in ISO 4217's list that are nobody's everyday name for the country. */
+const listNames: Readonly<Record<string, string>> = {
+  'united kingdom of great britain and northern ireland (the)': 'GB',
+  'korea (the republic of)': 'KR',
+  'korea (the democratic people’s republic of)': 'KP',
+  'lao people’s democratic republic (the)': 'LA',
+  'syrian arab republic': 'SY',
+  'tanzania, united republic of': 'TZ',
+  "côte d'ivoire": 'CI',
+  'virgin islands (british)': 'VG',
+  'virgin islands (u.s.)': 'VI',
+  'falkland islands (the) [malvinas]': 'FK',
+  'holy see (the)': 'VA',
+};
+
 let currencyByCountry: Map<string, string> | undefined;
 
 /** The currency people pay with in a country; where there are several, the one that is its own. */
@@ -44,7 +59,7 @@ export function currencyOf(countryCode: string): string | undefined {
       (left, right) => right.countries.length - left.countries.length,
     )) {
       for (const name of countries) {
-        const country = countryCodeOf(name.replace(/\s*\(.*?\)\s*/g, ' ').trim());
+        const country = listNames[name.toLowerCase()] ?? countryCodeOf(name.replace(/\s*\(.*?\)\s*/g, ' ').trim());
         if (country) currencyByCountry.set(country, code);
       }
     }

@@ -1,0 +1,20 @@
+/** What the command line says where the file says nothing. */
+export interface ImportDefaults {
+  readonly timeZone?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  readonly city?: string;
+  /** ISO 4217. */
+  readonly currency?: string;
+  /** In major units. */
+  readonly price?: string;
+  readonly capacity?: number;
+  readonly durationMinutes: number;
+  readonly type?: string;
+  readonly language?: string;
+  /** The name of the location for entries that name none. */
+  readonly locationName?: string;
+}
+
+/** Where neither the file nor the command line says how many people fit in. */
+export const capacityDefault = 100;
