@@ -1,0 +1,80 @@
+import {
+  type EventMessage,
+  groups,
+  type LocationMessage,
+  type MessageType,
+  type ShowMessage,
+  topics,
+} from '@myevents/contracts';
+import type { Bus, BusMessage, CloudEvent, JsonObject } from '@myevents/ports';
+import type { Sales } from '../sale/sales.ts';
+import type { Catalogue } from './catalogue.ts';
+import { toSettings } from './to-settings.ts';
+
+/** Listens to the catalogue's messages: keeps the copy, and tells the sale of each show what it has to know. */
+export function consumeCatalogue(options: {
+  readonly bus: Bus;
+  readonly catalogue: Catalogue;
+  readonly sales: Pick<Sales, 'submit'>;
+}): Promise<AsyncDisposable> {
+  const { bus, catalogue, sales } = options;
+
+  async function handle({ events }: BusMessage): Promise<void> {
+    for (const event of events) await handleEvent(event);
+  }
+
+  const handlers: { readonly [Type in MessageType]?: (data: JsonObject) => Promise<void> } = {
+    'myevents.location.created': locationChanged,
+    'myevents.location.changed': locationChanged,
+    'myevents.event.created': eventChanged,
+    'myevents.event.changed': eventChanged,
+    'myevents.event.published': eventChangedStatus,
+    'myevents.event.cancelled': eventChangedStatus,
+    'myevents.show.scheduled': showChanged,
+    'myevents.show.changed': showChanged,
+    'myevents.show.cancelled': showChanged,
+  };
+
+  /** A newer Event Service may tell more than this version understands: that is let pass. */
+  async function handleEvent({ type, data }: CloudEvent): Promise<void> {
+    await handlers[type as MessageType]?.(data);
+  }
+
+  function locationChanged(data: JsonObject): Promise<void> {
+    return catalogue.putLocation(data as object as LocationMessage);
+  }
+
+  function eventChanged(data: JsonObject): Promise<void> {
+    return catalogue.putEvent(data as object as EventMessage);
+  }
+
+  async function eventChangedStatus(data: JsonObject): Promise<void> {
+    const event = data as object as EventMessage;
+    await catalogue.putEvent(event);
+    for await (const show of catalogue.showsOf(event.id)) await tellSale(show);
+  }
+
+  async function showChanged(data: JsonObject): Promise<void> {
+    const show = data as object as ShowMessage;
+    await catalogue.putShow(show);
+    await tellSale((await catalogue.show(show.id)) ?? show);
+  }
+
+  /**
+   * What the sale hears is made from the newest news of show and event, whichever came last. Both count the versions of one
+   * stream, so the sum of the two only grows with the news, and the sale can tell what is older than what it knows.
+   */
+  async function tellSale(show: ShowMessage): Promise<void> {
+    const event = await catalogue.event(show.eventId);
+    const isEventNewer = event !== undefined && event.version > show.version;
+    const eventStatus = isEventNewer ? event.status : show.eventStatus;
+    const catalogueVersion = show.version + (isEventNewer ? event.version : show.version);
+    const settings = toSettings(show, { isPublished: eventStatus === 'published' });
+    await sales.submit(show.id, { type: 'ConfigureShow', catalogueVersion, settings });
+    if (show.status === 'cancelled' || eventStatus === 'cancelled') {
+      await sales.submit(show.id, { type: 'CancelShow', catalogueVersion });
+    }
+  }
+
+  return bus.subscribe({ topics: [topics.catalogue], group: groups.bookingService, handle });
+}

@@ -1,0 +1,3 @@
+export { bookingServiceCollections } from './collections.ts';
+export type { OnProgress } from './rebuild.ts';
+export { type BookingService, type BookingServiceOptions, createBookingService } from './service.ts';

@@ -1,0 +1,27 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { availabilityRoutes } from './availability.ts';
+import { bookingRoutes } from './bookings.ts';
+import type { RouteContext } from './context.ts';
+import { historyRoutes } from './history.ts';
+import { holdRoutes } from './hold.ts';
+import { paymentRoutes } from './payment.ts';
+import { userRoutes } from './users.ts';
+import { waitlistRoutes } from './waitlist.ts';
+
+/** All routes of the service as one plugin; `endWaiting` is called when the app begins to close. */
+export function bookingRoutesPlugin(context: RouteContext, endWaiting: () => void): FastifyPluginAsync {
+  return async (app) => {
+    app.addHook('preClose', async () => endWaiting());
+    for (const routes of [
+      holdRoutes,
+      bookingRoutes,
+      paymentRoutes,
+      availabilityRoutes,
+      waitlistRoutes,
+      historyRoutes,
+      userRoutes,
+    ]) {
+      await app.register(routes, context);
+    }
+  };
+}
