@@ -1,8 +1,13 @@
 import type { SearchPosition } from './query.ts';
 
+/** Of hits that have what the user prefers, and of all where nothing is preferred. */
+export const preferenceMin = 0;
+
 /** The first hits of an order, of any number that are offered: those behind the last one kept cost a comparison. */
 export interface BestHits {
   offer(row: number, first: number, second: number, preference: number): void;
+  /** Whether nothing whose first key is `first` or more can get among them any more. */
+  isSettledBefore(first: number): boolean;
   /** In order. */
   list(): readonly { readonly row: number; readonly position: SearchPosition }[];
 }
@@ -45,6 +50,10 @@ export function createBestHits({ hitsMax, after, tieOf }: BestHitsOptions): Best
         rows.pop();
         positions.pop();
       }
+    },
+    isSettledBefore(first) {
+      const worst = rows.length < hitsMax ? undefined : positions[hitsMax - 1];
+      return worst !== undefined && worst[0] === preferenceMin && worst[1] < first;
     },
     list: () =>
       rows.flatMap((row, index) => {

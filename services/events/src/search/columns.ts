@@ -11,6 +11,8 @@ export interface Columns {
   /** One more than the highest row in use; rows start at 1. */
   readonly end: number;
   isUsed(row: number): boolean;
+  /** All that may be used. */
+  rows(): Iterable<number>;
   set(row: number, event: IndexedEvent): void;
   clear(row: number): void;
   typeOf(row: number): number;
@@ -23,6 +25,8 @@ export interface Columns {
   tieOf(row: number): number;
   /** When its last show ends; `noShowAt` without any. */
   lastEndOf(row: number): number;
+  /** When its first show starts; `noShowAt` without any. */
+  startOf(row: number): number;
   /** Start of the first show that ends after `from` and starts no later than `until`; undefined if there is none. */
   firstStart(row: number, from: number, until: number): number | undefined;
   /** The number a type, country or location goes by; undefined: no event has it. */
@@ -65,8 +69,9 @@ export function createColumns(tie: (id: string) => number): Columns {
   let longitude = new Float64Array(capacity);
   let ties = new Float64Array(capacity);
   let lastEnd = new Float64Array(capacity);
-  /** The only show's times; events with more have theirs in `shows`. */
+  /** Of the first show, which is nearly always the one that counts; events with more have them all in `shows`. */
   let start = new Float64Array(capacity);
+  let firstEnd = new Float64Array(capacity);
   const shows = new Map<number, Float64Array>();
   const [types, countries, locations] = [createNames(), createNames(), createNames()];
 
@@ -85,6 +90,7 @@ export function createColumns(tie: (id: string) => number): Columns {
     ties = wider(ties, new Float64Array(capacity));
     lastEnd = wider(lastEnd, new Float64Array(capacity));
     start = wider(start, new Float64Array(capacity));
+    firstEnd = wider(firstEnd, new Float64Array(capacity));
   }
 
   return {
@@ -95,6 +101,9 @@ export function createColumns(tie: (id: string) => number): Columns {
       return end;
     },
     isUsed: (row) => used[row] === 1,
+    *rows() {
+      for (let row = 1; row < end; row += 1) yield row;
+    },
     set(row, event) {
       while (row >= capacity) grow();
       end = Math.max(end, row + 1);
@@ -107,6 +116,7 @@ export function createColumns(tie: (id: string) => number): Columns {
       ties[row] = tie(event.id);
       const [first] = event.shows;
       start[row] = first?.[1] ?? noShowAt;
+      firstEnd[row] = first?.[2] ?? 0;
       lastEnd[row] =
         event.shows.length === 0
           ? noShowAt
@@ -126,16 +136,24 @@ export function createColumns(tie: (id: string) => number): Columns {
     longitudeOf: (row) => longitude[row] ?? 0,
     tieOf: (row) => ties[row] ?? 0,
     lastEndOf: (row) => lastEnd[row] ?? 0,
+    startOf: (row) => start[row] ?? noShowAt,
     firstStart(row, from, until) {
-      if ((lastEnd[row] ?? 0) <= from || (start[row] ?? 0) > until) return undefined;
-      const times = shows.get(row);
-      if (times === undefined) return start[row] === noShowAt ? undefined : start[row];
-      for (let at = 0; at < times.length; at += 2) {
-        const startsAt = times[at] ?? 0;
-        if (startsAt > until) return undefined;
-        if ((times[at + 1] ?? 0) > from) return startsAt;
-      }
-      return undefined;
+      const startsAt = start[row] ?? noShowAt;
+      if (startsAt > until || (lastEnd[row] ?? 0) <= from) return undefined;
+      if ((firstEnd[row] ?? 0) > from) return startsAt;
+      return startOfLater(shows.get(row) ?? noShows, from, until);
     },
   };
+}
+
+const noShows = new Float64Array();
+
+/** `times`: start and end of each show in turn, by start. */
+function startOfLater(times: Float64Array, from: number, until: number): number | undefined {
+  for (let at = 0; at < times.length; at += 2) {
+    const startsAt = times[at] ?? noShowAt;
+    if (startsAt > until) return undefined;
+    if ((times[at + 1] ?? 0) > from) return startsAt;
+  }
+  return undefined;
 }

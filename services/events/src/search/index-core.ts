@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { createBestHits } from './best-hits.ts';
+import { type BestHits, createBestHits, preferenceMin } from './best-hits.ts';
 import { createColumns, noShowAt } from './columns.ts';
-import { boxesAround, coverageOf, distanceKmMax, haversineKm } from './geo.ts';
+import { createFilter, type Filter, kmTo } from './filter.ts';
+import { boxesAround, coverageOf } from './geo.ts';
 import { createMatches } from './matches.ts';
 import type {
   IndexedEvent,
@@ -12,6 +13,7 @@ import type {
   SearchQuery,
 } from './query.ts';
 import { openTextIndex } from './text-index.ts';
+import { createTimeOrder } from './time-order.ts';
 import { toMatchExpression } from './words.ts';
 
 /** The index itself: synchronous, so it lives in a thread of its own. */
@@ -25,13 +27,12 @@ export interface IndexCore extends Disposable {
 
 /** Of the map: a circle that covers more is looked for by going through all events, which is faster then. */
 const coverageMax = 0.02;
-/** For events without a place, behind all others. */
-const nowhereKm = 2 * distanceKmMax;
 
 export function openIndexCore(): IndexCore {
   const text = openTextIndex();
   const columns = createColumns(toTie);
   const matches = createMatches(text);
+  const timeOrder = createTimeOrder(columns);
   const locationNames: string[] = [];
   const freeRows: number[] = [];
 
@@ -47,83 +48,99 @@ export function openIndexCore(): IndexCore {
     const row = known ?? freeRows.pop() ?? columns.end;
     text.put(row, event);
     columns.set(row, event);
+    timeOrder.add(row);
     locationNames[columns.locationOf(row)] = event.locationSortName;
   }
 
-  /** Undefined: every event has to be looked at. */
-  function candidates(query: SearchQuery, expression: string | undefined): Uint32Array | undefined {
-    if (expression !== undefined) return matches.of(expression).rows;
-    const { near, radiusKm } = query;
+  function search(query: SearchQuery): SearchPage {
+    const expression = query.keyword === undefined ? undefined : toMatchExpression(query.keyword);
+    const filter = createFilter(columns, query);
+    // Words that are nothing but punctuation find nothing.
+    const isHopeless = query.keyword !== undefined && expression === undefined;
+    if (isHopeless || filter === undefined) return { hits: [], hasMore: false };
+    const best = createBestHits({ hitsMax: query.limit + 1, after: query.after, tieOf: columns.tieOf });
+    const asked: Asked = { query, expression, filter, best, preferenceOf: createPreference(query.preferences ?? []) };
+    if (query.sort === 'relevance' && expression !== undefined) findByRelevance(asked, expression);
+    else if (query.sort === 'distance' && query.near !== undefined) findByDistance(asked, query.near);
+    else findByTime(asked);
+    return toPage(query, best);
+  }
+
+  function findByRelevance({ filter, best, preferenceOf }: Asked, expression: string): void {
+    const seen = new Uint8Array(columns.end);
+    for (const { rows, rankOf, rankAfter } of matches.of(expression).ranked()) {
+      for (const row of rows) {
+        if (seen[row] === 1) continue;
+        seen[row] = 1;
+        const startsAt = filter(row);
+        if (startsAt !== undefined) best.offer(row, rankOf(row), startsAt, preferenceOf(row));
+      }
+      if (best.isSettledBefore(rankAfter)) return;
+    }
+  }
+
+  function findByDistance(asked: Asked, near: NonNullable<SearchQuery['near']>): void {
+    const { filter, best, preferenceOf } = asked;
+    for (const row of candidates(asked) ?? columns.rows()) {
+      const startsAt = filter(row);
+      if (startsAt !== undefined) best.offer(row, kmTo(columns, near, row), startsAt, preferenceOf(row));
+    }
+  }
+
+  function findByTime(asked: Asked): void {
+    const { filter, best, preferenceOf } = asked;
+    const consider = (row: number) => {
+      const startsAt = filter(row);
+      if (startsAt !== undefined) best.offer(row, startsAt, 0, preferenceOf(row));
+    };
+    const few = candidates(asked);
+    if (few !== undefined) {
+      for (const row of few) consider(row);
+      return;
+    }
+    for (const { rows, from } of timeOrder.pieces()) {
+      // A show that counts starts no earlier than the event's first: nothing further on can be sooner.
+      if (best.isSettledBefore(from)) return;
+      for (const row of rows) consider(row);
+    }
+  }
+
+  /** Rows among which all hits are; undefined: that may be any. */
+  function candidates({ query: { near, radiusKm }, expression }: Asked): Uint32Array | undefined {
+    if (expression !== undefined) return matches.of(expression).rows();
     if (near === undefined || radiusKm === undefined) return undefined;
     const isSmall = coverageOf(boxesAround(near, radiusKm)) <= coverageMax;
     return isSmall ? text.rowsNear(near, radiusKm) : undefined;
   }
 
-  function search(query: SearchQuery): SearchPage {
-    const expression = query.keyword === undefined ? undefined : toMatchExpression(query.keyword);
-    if (query.keyword !== undefined && expression === undefined) return { hits: [], hasMore: false };
-    const passes = createFilter(query);
-    if (passes === undefined) return { hits: [], hasMore: false };
-    const preferred = preferredRows(query.preferences ?? []);
-    const best = createBestHits({ hitsMax: query.limit + 1, after: query.after, tieOf: columns.tieOf });
-    const rankOf = query.sort === 'relevance' && expression !== undefined ? matches.of(expression).rankOf() : undefined;
-    const { near, sort } = query;
-
-    const consider = (row: number): void => {
-      const startsAt = passes(row);
-      if (startsAt === undefined) return;
-      const preference = preferred === undefined || preferred[row] === 1 ? 0 : 1;
-      if (sort === 'distance' && near !== undefined) best.offer(row, kmTo(near, row), startsAt, preference);
-      else if (rankOf !== undefined) best.offer(row, rankOf(row), startsAt, preference);
-      else best.offer(row, startsAt, 0, preference);
-    };
-    const rows = candidates(query, expression);
-    if (rows === undefined) for (let row = 1; row < columns.end; row += 1) consider(row);
-    else for (const row of rows) consider(row);
-    return toPage(query, best.list());
-  }
-
-  /** Answers with the start of the show that lets the event pass; undefined at once if nothing can. */
-  function createFilter(query: SearchQuery): ((row: number) => number | undefined) | undefined {
-    const { near, radiusKm, from, until = noShowAt, isTimeOpen } = query;
-    const type = query.type === undefined ? -1 : columns.types.numberOf(query.type);
-    const country = query.countryCode === undefined ? -1 : columns.countries.numberOf(query.countryCode);
-    const location = query.locationId === undefined ? -1 : columns.locations.numberOf(query.locationId);
-    if (type === undefined || country === undefined || location === undefined) return undefined;
-    return (row) => {
-      if (!columns.isUsed(row)) return undefined;
-      if (type >= 0 && columns.typeOf(row) !== type) return undefined;
-      if (country >= 0 && columns.countryOf(row) !== country) return undefined;
-      if (location >= 0 && columns.locationOf(row) !== location) return undefined;
-      const isWithoutShow = columns.lastEndOf(row) === noShowAt;
-      const startsAt = isTimeOpen && isWithoutShow ? noShowAt : columns.firstStart(row, from, until);
-      if (startsAt === undefined) return undefined;
-      return near !== undefined && radiusKm !== undefined && kmTo(near, row) > radiusKm ? undefined : startsAt;
-    };
-  }
-
-  function kmTo(near: NonNullable<SearchQuery['near']>, row: number): number {
-    if (!columns.hasCoordinates(row)) return nowhereKm;
-    return haversineKm(near.latitude, near.longitude, columns.latitudeOf(row), columns.longitudeOf(row));
-  }
-
-  function preferredRows(preferences: readonly string[]): Uint8Array | undefined {
-    if (preferences.length === 0) return undefined;
+  function createPreference(preferences: readonly string[]): (row: number) => number {
+    if (preferences.length === 0) return () => preferenceMin;
     const preferred = new Uint8Array(columns.end);
     for (const tag of preferences) for (const row of matches.withTag(tag)) preferred[row] = 1;
-    return preferred;
+    return (row) => (preferred[row] === 1 ? preferenceMin : preferenceMin + 1);
   }
 
-  function toPage(
-    { limit, near }: SearchQuery,
-    best: ReturnType<ReturnType<typeof createBestHits>['list']>,
-  ): SearchPage {
-    const hits = best.slice(0, limit).map(({ row, position }) => ({
+  function toPage({ limit, near }: SearchQuery, best: BestHits): SearchPage {
+    const found = best.list();
+    const hits = found.slice(0, limit).map(({ row, position }) => ({
       id: text.idOf(row),
       position,
-      distanceKm: near !== undefined && columns.hasCoordinates(row) ? kmTo(near, row) : undefined,
+      distanceKm: near !== undefined && columns.hasCoordinates(row) ? kmTo(columns, near, row) : undefined,
     }));
-    return { hits, hasMore: best.length > limit };
+    return { hits, hasMore: found.length > limit };
+  }
+
+  function organised({ now, limit, after }: OrganisedQuery): OrganisedPage {
+    const numbers = new Set<number>();
+    for (let row = 1; row < columns.end; row += 1) {
+      const lastEnd = columns.lastEndOf(row);
+      if (columns.isUsed(row) && lastEnd > now && lastEnd !== noShowAt) numbers.add(columns.locationOf(row));
+    }
+    const locations = [...numbers]
+      .map((number): OrganisedPosition => [locationNames[number] ?? '', columns.locations.nameOf(number)])
+      .filter((position) => after === undefined || comparePositions(position, after) > 0)
+      .sort(comparePositions);
+    return { locations: locations.slice(0, limit), hasMore: locations.length > limit };
   }
 
   return {
@@ -134,21 +151,19 @@ export function openIndexCore(): IndexCore {
       });
     },
     search,
-    organised({ now, limit, after }) {
-      const numbers = new Set<number>();
-      for (let row = 1; row < columns.end; row += 1) {
-        const lastEnd = columns.lastEndOf(row);
-        if (columns.isUsed(row) && lastEnd > now && lastEnd !== noShowAt) numbers.add(columns.locationOf(row));
-      }
-      const locations = [...numbers]
-        .map((number): OrganisedPosition => [locationNames[number] ?? '', columns.locations.nameOf(number)])
-        .filter((position) => after === undefined || comparePositions(position, after) > 0)
-        .sort(comparePositions);
-      return { locations: locations.slice(0, limit), hasMore: locations.length > limit };
-    },
+    organised,
     optimize: () => text.optimize(),
     [Symbol.dispose]: () => text[Symbol.dispose](),
   };
+}
+
+/** A query on its way. */
+interface Asked {
+  readonly query: SearchQuery;
+  readonly expression: string | undefined;
+  readonly filter: Filter;
+  readonly best: BestHits;
+  readonly preferenceOf: (row: number) => number;
 }
 
 function comparePositions(a: OrganisedPosition, b: OrganisedPosition): number {

@@ -1,13 +1,24 @@
-import type { TextIndex } from './text-index.ts';
+import type { TextColumn, TextIndex } from './text-index.ts';
 
-/** What an expression matches, as far as it was asked for. */
+/** Matches that are all ranked by bm25. Above, where words that are everywhere say little, where they stand decides. */
+export const rankedMax = 5_000;
+
+/** What an expression matches. Worked out as far as it is asked for, and then remembered. */
 export interface Match {
-  readonly rows: Uint32Array;
+  /** All rows. */
+  rows(): Uint32Array;
   /**
-   * How well a row matches; lower is better. Up to `rankedMax` matches that is bm25. Above, where words that are everywhere
-   * say little, it is where they stand: all in the name, all in the tags, all in the place, or else; then the soonest comes first.
+   * The rows by relevance, the best piece first; a row may come again in a later piece. Up to `rankedMax` matches there is one piece,
+   * with bm25 as rank. Else first come those that match in the name alone, then in the tags, in the place, and all.
    */
-  rankOf(): (row: number) => number;
+  ranked(): Iterable<RankedRows>;
+}
+
+export interface RankedRows {
+  readonly rows: Uint32Array;
+  rankOf(row: number): number;
+  /** No row of a later piece ranks before this. */
+  readonly rankAfter: number;
 }
 
 /** Remembers what was matched last, until something changes: people ask for the same words, and for page after page. */
@@ -17,77 +28,62 @@ export interface Matches {
   clear(): void;
 }
 
-export const rankedMax = 5_000;
 /** Rows remembered at most, over all expressions: 32 MB. */
 const rememberedMax = 8_000_000;
+const columns: readonly (TextColumn | undefined)[] = ['name', 'tags', 'place', undefined];
 
 export function createMatches(text: TextIndex): Matches {
-  const remembered = new Map<string, Match>();
-  const tagged = new Map<string, Uint32Array>();
+  const remembered = new Map<string, Uint32Array>();
+  const ranks = new Map<string, ReadonlyMap<number, number> | null>();
   let rowsRemembered = 0;
 
-  function makeRoom(rows: number): void {
-    rowsRemembered += rows;
-    for (const entries of [remembered, tagged]) {
-      for (const [key, entry] of entries) {
-        if (rowsRemembered <= rememberedMax) return;
-        rowsRemembered -= 'rows' in entry ? entry.rows.length : entry.length;
-        entries.delete(key);
-      }
+  function remember(key: string, read: () => Uint32Array): Uint32Array {
+    const known = remembered.get(key);
+    const rows = known ?? read();
+    remembered.delete(key);
+    remembered.set(key, rows);
+    if (known === undefined) rowsRemembered += rows.length;
+    for (const [oldest, { length }] of remembered) {
+      if (rowsRemembered <= rememberedMax || remembered.size === 1) break;
+      remembered.delete(oldest);
+      rowsRemembered -= length;
+    }
+    return rows;
+  }
+
+  function rowsOf(expression: string, column?: TextColumn): Uint32Array {
+    return remember(`${column ?? ''}:${expression}`, () => text.rows(expression, column));
+  }
+
+  /** Null if there are too many to rank. */
+  function ranksOf(expression: string): ReadonlyMap<number, number> | null {
+    const known = ranks.get(expression);
+    if (known !== undefined) return known;
+    const found = text.countUpTo(expression, rankedMax + 1) > rankedMax ? null : text.ranks(expression);
+    if (ranks.size >= 200) ranks.clear();
+    ranks.set(expression, found);
+    return found;
+  }
+
+  function* ranked(expression: string): Iterable<RankedRows> {
+    const found = ranksOf(expression);
+    if (found !== null) {
+      const rows = Uint32Array.from(found.keys());
+      yield { rows, rankOf: (row) => found.get(row) ?? 0, rankAfter: Number.POSITIVE_INFINITY };
+      return;
+    }
+    for (const [rank, column] of columns.entries()) {
+      yield { rows: rowsOf(expression, column), rankOf: () => rank, rankAfter: rank + 1 };
     }
   }
 
-  function createMatch(expression: string): Match {
-    const rows = text.rows(expression);
-    let rank: ((row: number) => number) | undefined;
-    return {
-      rows,
-      rankOf() {
-        rank ??= rows.length <= rankedMax ? byRelevance(text, expression) : byColumn(text, expression, rows);
-        return rank;
-      },
-    };
-  }
-
   return {
-    of(expression) {
-      const known = remembered.get(expression);
-      if (known !== undefined) {
-        remembered.delete(expression);
-        remembered.set(expression, known);
-        return known;
-      }
-      const match = createMatch(expression);
-      makeRoom(match.rows.length);
-      remembered.set(expression, match);
-      return match;
-    },
-    withTag(tag) {
-      const known = tagged.get(tag);
-      if (known !== undefined) return known;
-      const rows = text.rowsWithTag(tag);
-      makeRoom(rows.length);
-      tagged.set(tag, rows);
-      return rows;
-    },
+    of: (expression) => ({ rows: () => rowsOf(expression), ranked: () => ranked(expression) }),
+    withTag: (tag) => remember(`#${tag}`, () => text.rowsWithTag(tag)),
     clear() {
       remembered.clear();
-      tagged.clear();
+      ranks.clear();
       rowsRemembered = 0;
     },
   };
-}
-
-function byRelevance(text: TextIndex, expression: string): (row: number) => number {
-  const ranks = text.ranks(expression);
-  return (row) => ranks.get(row) ?? 0;
-}
-
-function byColumn(text: TextIndex, expression: string, rows: Uint32Array): (row: number) => number {
-  const columns = ['name', 'tags', 'place'] as const;
-  const ranks = new Uint8Array((rows.at(-1) ?? 0) + 1).fill(columns.length);
-  for (const [rank, column] of [...columns.entries()].reverse()) {
-    for (const row of text.rows(expression, column)) ranks[row] = rank;
-  }
-  return (row) => ranks[row] ?? columns.length;
 }

@@ -20,12 +20,17 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 const specialLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
 
+/** Most text needs none of this. */
+// oxlint-disable-next-line no-control-regex
+const ascii = /^[\x00-\x7f]*$/;
+
 /** Scripts that write no spaces between words. */
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々〆]/gu;
 
 /** One spelling for all spellings of a word: case, accents and widths do not count. */
 export function foldText(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -44,6 +49,7 @@ export function toIndexText(text: string): string {
 }
 
 function segment(folded: string): string {
+  if (ascii.test(folded)) return folded;
   return folded.replace(spaceless, ' $& ');
 }
 
