@@ -66,7 +66,7 @@ export function passedOverBy(line: Line, entry: Entry, supply: Supply): PassedOv
   for (let quantity = supply.free + supply.held + 1; quantity <= quantityMax; quantity += 1) {
     const queue = itemAt(line.queues, quantity - 1);
     const first = firstInQueue(queue);
-    if (first === undefined || first.place > entry.place) continue;
+    if (first === undefined || first.place >= entry.place) continue;
     passed.push({ quantity, entries: countBefore(queue, entry.place), firstEntryId: first.entryId });
   }
   return passed;
