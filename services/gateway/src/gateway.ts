@@ -10,6 +10,7 @@ import { CacheFront } from './cache/cache-front.ts';
 import { subscribeCache } from './cache/cache-invalidation.ts';
 import { exportCacheMetrics } from './cache/cache-metrics.ts';
 import { ResponseCache } from './cache/response-cache.ts';
+import { olderShapes } from './compat/older-shapes.ts';
 import { collectOperations } from './openapi/openapi.ts';
 import { usePageHeaders } from './pages/page-headers.ts';
 import { referenceRoutes } from './pages/reference-routes.ts';
@@ -64,7 +65,9 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   await app.register(healthRoutes, { checks, registry });
   for (const service of services) await app.register(service);
   await app.register(referenceRoutes);
-  await app.register(startPage, { api: createInProcessClient(app), clock });
+  const api = createInProcessClient(app);
+  await app.register(olderShapes, { api, clock });
+  await app.register(startPage, { api, clock });
   return app;
 }
 

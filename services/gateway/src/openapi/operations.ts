@@ -9,6 +9,7 @@ const tagsBySegment: Readonly<Record<string, string>> = {
   bookings: 'Bookings',
   waitlist: 'Waitlist',
   users: 'Users',
+  availability: 'Shows',
 };
 
 const problemResponse = {
@@ -26,7 +27,7 @@ export function completeOperation(path: string, method: string, operation: JsonO
   return {
     ...operation,
     operationId: operation['operationId'] ?? toOperationId(method, path),
-    tags: operation['tags'] ?? [tagOf(path)],
+    tags: toTags(operation['tags'], path),
     responses: { ...Object.fromEntries(described), default: problemResponse },
   };
 }
@@ -37,6 +38,15 @@ function completeResponse(status: string, response: JsonObject): JsonObject {
   const content = response['content'];
   if (Number(status) < 400 || !isObject(content)) return { ...response, ...described };
   return { ...response, ...described, content: { 'application/problem+json': content['application/json'] ?? {} } };
+}
+
+/** In the words of the document's own list, where services write them in lower case. */
+function toTags(tags: JsonValue | undefined, path: string): JsonValue {
+  if (!Array.isArray(tags) || tags.length === 0) return [tagOf(path)];
+  return tags.map((tag) => {
+    const name = String(tag);
+    return tagsBySegment[name.toLowerCase()] ?? name.charAt(0).toUpperCase() + name.slice(1);
+  });
 }
 
 function tagOf(path: string): string {
