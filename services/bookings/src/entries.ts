@@ -64,7 +64,9 @@ export function createEntries(options: {
       const { document } = await stored(entryId);
       const join = await documents.get(collections.joins, entryId);
       if (!join) throw new ProblemError('not-found');
-      const entry = { ...toView(document), ...(join.document as object as JoinDocument), version: join.version };
+      const { tier, quantity, userId, joinedAt } = document;
+      const asThen = join.document as object as JoinDocument;
+      const entry = { tier, quantity, userId, joinedAt, ...asThen, version: join.version };
       return { id: entryId, showId: document.showId, entry, version: join.version, lineMovedVersion: join.version };
     },
     async poll(entryId, { waitMs, after, signal }) {

@@ -5,7 +5,7 @@ export async function until<Answer>(read: () => Promise<Answer> | Answer, what =
   const end = performance.now() + 10_000;
   for (;;) {
     const answer = await read();
-    if (answer) return answer as NonNullable<Answer>;
+    if (answer) return answer;
     if (performance.now() > end) throw new Error(`${what} did not come about`);
     await pause(2);
   }
