@@ -9,7 +9,7 @@ import type { Arena } from './world.ts';
  * given back or was never taken.
  */
 export async function checkMoney(api: Api, folder: string, arenas: readonly Arena[]): Promise<Violation[]> {
-  const payments = await readTestPayments(join(folder, 'test-payments.sqlite'));
+  const payments = readTestPayments(join(folder, 'test-payments.sqlite'));
   const wrong: Violation[] = [];
   for (const { attempt, state } of payments) {
     if (!settledStates.has(state)) wrong.push(`payment ${attempt} is still ${state}`);
