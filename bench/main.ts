@@ -10,7 +10,7 @@ import { measureSearch } from './measures/search.ts';
 import { measureStart } from './measures/start.ts';
 import { measureViewsAndHolds } from './measures/views-and-holds.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
-import { describeMachine, readMachine } from './report/machine.ts';
+import { describeMachine, readBusyCores, readMachine } from './report/machine.ts';
 import { isReached, type Row } from './report/row.ts';
 import { toTable } from './report/table.ts';
 
@@ -38,20 +38,38 @@ ${measures.map(({ letter, about }) => `                    ${letter}  ${about}`)
 Exit codes: 0 measured (targets missed are said in the table), 1 failed, 64 wrong usage.`);
 }
 
-async function runMeasures(options: Options): Promise<Row[]> {
+/** Above it others take so much of the machine that only the ratios say anything. */
+const busyCoresMax = 0.2;
+
+interface Measured {
+  readonly rows: readonly Row[];
+  /** By letter: how many cores others kept busy right before it. */
+  readonly busyCores: Readonly<Record<string, number>>;
+}
+
+async function runMeasures(options: Options): Promise<Measured> {
   await using client = startLoadClient();
   const rows: Row[] = [];
+  const busyCores: Record<string, number> = {};
   for (const { letter, about, run } of measures.filter((measure) => options.only.includes(measure.letter))) {
     console.error(`(${letter}) ${about}`);
+    const progress = (text: string) => console.error(`    ${text}`);
+    const busy = await readBusyCores();
+    busyCores[letter] = busy;
+    if (busy > busyCoresMax) progress(`other programs keep ${busy.toFixed(1)} cores busy: trust the ratios alone`);
     const folder = await mkdtemp(join(tmpdir(), 'myevents-bench-'));
     try {
-      const progress = (text: string) => console.error(`    ${text}`);
       rows.push(...(await run({ options, client, folder, progress })));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   }
-  return rows;
+  return { rows, busyCores };
+}
+
+function describeBusy(busyCores: Measured['busyCores']): string {
+  const busiest = Math.max(0, ...Object.values(busyCores));
+  return busiest > busyCoresMax ? `, up to ${busiest.toFixed(1)} cores kept busy by other programs` : '';
 }
 
 async function main(): Promise<number> {
@@ -65,14 +83,15 @@ async function main(): Promise<number> {
   }
   const machine = readMachine();
   const startedAt = new Date();
-  const rows = await runMeasures(options);
+  const { rows, busyCores } = await runMeasures(options);
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
-  console.log(`\n${describeMachine(machine)}${options.isQuick ? ', --quick' : ''}, ${seconds} s\n\n${toTable(rows)}\n`);
+  const conditions = `${describeMachine(machine)}${describeBusy(busyCores)}${options.isQuick ? ', --quick' : ''}, ${seconds} s`;
+  console.log(`\n${conditions}\n\n${toTable(rows)}\n`);
   await mkdir(dirname(options.json), { recursive: true });
   const figures = rows.map((row) => ({ ...row, isReached: isReached(row) }));
   await writeFile(
     options.json,
-    `${JSON.stringify({ startedAt, seconds, machine, options, rows: figures }, null, 2)}\n`,
+    `${JSON.stringify({ startedAt, seconds, machine, busyCores, options, rows: figures }, null, 2)}\n`,
   );
   console.log(`Written to ${options.json}`);
   return 0;

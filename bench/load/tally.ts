@@ -47,10 +47,12 @@ export function createTally({ warmUpMs, durationMs, offeredPerSecond }: Job): Ta
       byStatus[status] = (byStatus[status] ?? 0) + 1;
       if (status < 300) ticketsAccepted += tickets;
       else firstRefusal ??= `${status} ${body()}`;
-      const isInTime = now >= from && now < until;
-      if (isInTime) inTime += 1;
-      else if (isOffered && since >= from) unanswered += 1;
-      if (isOffered ? since >= from : isInTime) latency.record(now - since);
+      // What was due before the measured time is not offered in it, although its answer may come late enough.
+      const isCounted = isOffered ? since >= from : now >= from && now < until;
+      if (!isCounted) return;
+      latency.record(now - since);
+      if (now < until) inTime += 1;
+      else unanswered += 1;
     },
     late(due, sentAt) {
       if (due >= from) lateness.record(sentAt - due);

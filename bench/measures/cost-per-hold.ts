@@ -11,11 +11,11 @@ import { openStoreFiller } from '../sale/fill-store.ts';
 import { createFullShow, openTier } from '../sale/full-show.ts';
 
 const holdsPerRound = 2_000;
-const ruleRounds = 9;
+const ruleRoundsFull = 9;
+const ruleRoundsQuick = 5;
 /** Not counted: the compiler is still warming up. */
 const ruleRoundsFirst = 2;
 const connections = 16;
-const serviceRoundsMin = 3;
 
 /** (d) Whether a hold costs the same in a small and in a large show. */
 export const measureCostPerHold: Measure = {
@@ -28,7 +28,7 @@ export const measureCostPerHold: Measure = {
 };
 
 /** The rules alone: deciding and applying a hold and its release, each in a commit of its own. */
-async function measureRules({ progress }: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
+async function measureRules({ options, progress }: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
   const now = Date.now();
   const sales: { readonly size: number; readonly sale: Sale; readonly costsUs: number[] }[] = [];
   for (const size of sizes) {
@@ -36,7 +36,7 @@ async function measureRules({ progress }: MeasureContext, sizes: readonly number
     sales.push({ size, sale, costsUs: [] });
   }
   // Size after size in every round, so that neither the compiler's warming up nor a noisy neighbour meets one size alone.
-  for (let round = 0; round < ruleRounds; round += 1) {
+  for (let round = 0; round < (options.isQuick ? ruleRoundsQuick : ruleRoundsFull); round += 1) {
     for (const { sale, costsUs } of sales) costsUs.push(timeHolds(sale, now));
   }
   progress('the rules alone are measured');
@@ -72,15 +72,13 @@ async function measureService(context: MeasureContext, sizes: readonly number[])
   await mkdir(home);
   const shows = await writeFullShows(home, sizes);
   progress('full shows are written');
+  const logMs = await timeFirstReads(home, shows); // and stores snapshots when it stops
   await using product = await startProduct({ folder: home });
-  const loadMs: number[] = [];
-  for (const { showId } of shows) {
-    const startedAt = performance.now();
-    await readTakenTickets(product.port, [showId]);
-    loadMs.push(performance.now() - startedAt);
-  }
+  const snapshotMs = await readEach(product, shows);
+  const [smallest] = shows;
+  if (smallest) await serveHolds(context, { product, show: smallest, prefix: 'd-first' }); // warms up the compiler
   const measured = shows.map((show) => ({ show, rounds: [] as Served[] }));
-  for (let round = 0; round < Math.max(serviceRoundsMin, options.rounds); round += 1) {
+  for (let round = 0; round < options.rounds; round += 1) {
     for (const { show, rounds } of measured) {
       const served = await serveHolds(context, { product, show, prefix: `d${round}-${show.size}` });
       rounds.push(served);
@@ -93,9 +91,25 @@ async function measureService(context: MeasureContext, sizes: readonly number[])
   const costs = measured.map(({ show, rounds }, index) => ({
     size: show.size,
     us: middle(rounds, 'cpuUs'),
-    note: `CPU of the product; ${Math.round(middle(rounds, 'perSecond'))}/s, p99 ${middle(rounds, 'p99Ms').toFixed(1)} ms; first read ${Math.round(loadMs[index] ?? 0)} ms`,
+    note: `CPU of the product; ${Math.round(middle(rounds, 'perSecond'))}/s, p99 ${middle(rounds, 'p99Ms').toFixed(1)} ms; first read ${Math.round(logMs[index] ?? 0)} ms from the log, ${Math.round(snapshotMs[index] ?? 0)} ms from a snapshot`,
   }));
   return compareSizes('through the product, hold', costs);
+}
+
+async function timeFirstReads(home: string, shows: readonly ServedShow[]): Promise<readonly number[]> {
+  await using product = await startProduct({ folder: home });
+  return await readEach(product, shows);
+}
+
+/** How long the first reader of each waits: the show is loaded for it. */
+async function readEach({ port }: Product, shows: readonly ServedShow[]): Promise<readonly number[]> {
+  const readMs: number[] = [];
+  for (const { showId } of shows) {
+    const startedAt = performance.now();
+    await readTakenTickets(port, [showId]);
+    readMs.push(performance.now() - startedAt);
+  }
+  return readMs;
 }
 
 async function writeFullShows(home: string, sizes: readonly number[]): Promise<readonly ServedShow[]> {
