@@ -35,6 +35,8 @@ const mayImport: Record<string, readonly string[]> = {
   'services/gateway': ['contracts', 'ports', 'http-kit'],
 };
 const forTests = [
+  'booking-service',
+  'event-service',
   'memory',
   'sqlite',
   'test-payment',
