@@ -128,6 +128,6 @@ test('however small the portions, the same happens in the same order', () => {
       }
       strict.deepEqual(readAll(small), readAll(drive.show));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 }, 60_000);

@@ -67,7 +67,10 @@ export interface Step {
 }
 
 const tierIds = ['A', 'B', 'S', 'T'];
-const tier = oneof({ weight: 40, arbitrary: nat({ max: 3 }) }, { weight: 1, arbitrary: constant(99) });
+const tier = oneof(
+  { weight: 40, arbitrary: constantFrom(0, 0, 0, 1, 1, 2, 3) },
+  { weight: 1, arbitrary: constant(99) },
+);
 const user = nat({ max: 5 });
 const name = nat({ max: 11 });
 const which = record({ index: oneof(constant(0), nat({ max: 7 })), isAny: constantFrom(false, false, false, true) });
@@ -217,10 +220,20 @@ const step: Arbitrary<Step> = record({
   action,
 });
 
+/** Most who pay succeed at once. */
+const purchase = tuple(which, key).map(([{ index }, key]): Step[] => {
+  const soon = { afterMs: 1, isSameCommit: false, behindMs: 0 };
+  return [
+    { ...soon, action: { do: 'pay', which: { index, isAny: false }, isUnfit: false, key } },
+    { ...soon, action: { do: 'answer', which: { index: 0, isAny: false }, answer: 'authorised' } },
+  ];
+});
+const phrase = oneof({ weight: 10, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: purchase });
+
 /** A show, and what people do with it. */
 export const scenario = record({
   settings: settings.map((drawn) => ({ ...drawn, isPublished: true })),
-  steps: array(step, { minLength: 1, maxLength: 60, size: 'max' }),
+  steps: array(phrase, { minLength: 1, maxLength: 60, size: 'max' }).map((phrases) => phrases.flat()),
   /** After which step a second process takes over from a snapshot. */
   cutAfter: nat({ max: 60 }),
 });

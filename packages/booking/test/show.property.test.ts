@@ -4,7 +4,7 @@ import { begin, createDrive, give, replay, startShadow, take } from './drive.ts'
 import { scenario, startAt } from './scenario.ts';
 
 /** `BOOKING_RUNS=20000` looks longer for the same; a failure prints its seed and the shortest scenario found. */
-const numRuns = Number(process.env['BOOKING_RUNS'] ?? 2000);
+const numRuns = Number(process.env['BOOKING_RUNS'] ?? 1500);
 
 test(
   'the sale does what the naive model does, keeps its promises and can be replayed',
