@@ -1,5 +1,7 @@
 /** What the command line says where the file says nothing. */
 export interface ImportDefaults {
+  /** Epoch milliseconds: what ended before is over. */
+  readonly now: number;
   readonly timeZone?: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;

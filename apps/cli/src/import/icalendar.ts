@@ -3,6 +3,7 @@ import ICAL from 'ical.js';
 import { type Entry, EntryError, type EntryPlace, type ParsedFile, type ParseOptions, type Refusal } from './entry.ts';
 import { type Block, type CalendarBlocks, calendarsIn } from './ical-blocks.ts';
 import { datesOf, isCancelledStatus, overrideOf, spanOf, toDate } from './ical-dates.ts';
+import { comparableMs } from './ical-time.ts';
 import { namedZone, type ZoneFinder, zoneFinder } from './ical-zones.ts';
 import { toLabel, toPlainText } from './plain-text.ts';
 
@@ -36,11 +37,7 @@ interface Component {
   readonly component: ICAL.Component;
 }
 
-const otherKinds: Readonly<Record<string, string>> = {
-  VTODO: 'to-dos',
-  VJOURNAL: 'journal entries',
-  VFREEBUSY: 'free/busy times',
-};
+const otherKinds = ['VTODO', 'VJOURNAL', 'VFREEBUSY'];
 
 function parseCalendar({ properties, blocks }: CalendarBlocks, { now }: ParseOptions): Omit<ParsedFile, 'format'> {
   const facts = factsOf(properties, blocks, now);
@@ -62,9 +59,9 @@ function parseCalendar({ properties, blocks }: CalendarBlocks, { now }: ParseOpt
       }
     }
   }
-  const notes = Object.entries(otherKinds).flatMap(([kind, name]) => {
+  const notes = otherKinds.flatMap((kind) => {
     const count = blocks.filter((block) => block.kind === kind).length;
-    return count > 0 ? [`${count} ${name} in it are no events and were left aside`] : [];
+    return count > 0 ? [`${count} × ${kind} left aside: not an event`] : [];
   });
   return { entries, refusals, notes };
 }
@@ -76,7 +73,7 @@ function factsOf(properties: readonly string[], blocks: readonly Block[], now: n
       .find((line) => line.toUpperCase().startsWith(name))
       ?.replace(/^[^:]*:/, '')
       .trim();
-  const stated = valueOf('X-WR-TIMEZONE') ?? valueOf('TIMEZONE-ID');
+  const stated = valueOf('X-WR-TIMEZONE') ?? valueOf('TIMEZONE-ID') ?? onlyZone(definitions);
   const timeZone = stated === undefined ? undefined : namedZone(stated)?.name;
   return {
     zones: zoneFinder(definitions),
@@ -84,6 +81,12 @@ function factsOf(properties: readonly string[], blocks: readonly Block[], now: n
     isCancelled: valueOf('METHOD')?.toUpperCase() === 'CANCEL',
     now,
   };
+}
+
+/** A calendar that defines one zone lives there. */
+function onlyZone(definitions: readonly Block[]): string | undefined {
+  const names = definitions.flatMap(({ lines }) => lines.filter((line) => /^TZID[:;]/i.test(line)));
+  return names.length === 1 ? names[0]?.replace(/^[^:]*:/, '').trim() : undefined;
 }
 
 function readBlock({ line, lines, isWhole }: Block): Component | Refusal {
@@ -163,7 +166,9 @@ function toEntry({ main, overrides, suffix }: Part, facts: CalendarFacts): Entry
     ? { dates: [toDate(spanOf(component, zones), false)], notes: [] }
     : datesOf(component, { zones, overrides: changes, now });
   if (dates.length === 0) throw new EntryError('its recurrence rule gives no dates.');
-  const timeZone = spanOf(component, zones).start.zone?.name;
+  const { start } = spanOf(component, zones);
+  const timeZone = start.zone?.name;
+  const isUnnamed = start.zone !== undefined && timeZone === undefined;
   const description = toPlainText(textOf(component, 'description') ?? '');
   const status = String(component.getFirstPropertyValue('status') ?? '').toUpperCase();
   const zone = timeZone && timeZone !== 'UTC' ? timeZone : facts.timeZone;
@@ -174,7 +179,8 @@ function toEntry({ main, overrides, suffix }: Part, facts: CalendarFacts): Entry
     ...(description ? { description } : {}),
     words: component.getAllProperties('categories').flatMap((property) => property.jCal.slice(3).map(String)),
     ...(place ? { place } : {}),
-    ...(zone ? { timeZone: zone } : {}),
+    ...(zone && !isUnnamed ? { timeZone: zone } : {}),
+    ...(isUnnamed ? { offsetMs: start.wallMs - comparableMs(start) } : {}),
     dates,
     offers: [],
     isCancelled: facts.isCancelled || isCancelledStatus(component),

@@ -15,17 +15,19 @@ export function parseJsonLd(text: string, { now }: ParseOptions): ParsedFile {
   const { events, resolve } = eventGraphOf(documents);
   const entries: Entry[] = [];
   const refusals: Refusal[] = broken.map(({ at, reason }) => ({ at, reason: `its JSON cannot be read: ${reason}.` }));
+  const notes: string[] = [];
   const take = (event: EventNode, parent?: EventNode) => {
     try {
       const taken = schemaEntries(event, { resolve, now, ...(parent ? { parent } : {}) });
       if (taken.entry) entries.push(taken.entry);
+      if (taken.note) notes.push(taken.note);
       for (const part of taken.ownParts) take(part, event);
     } catch (error) {
       refusals.push(toRefusal(event, error));
     }
   };
   for (const event of events) take(event);
-  const notes = entries.length + refusals.length === 0 ? ['There is no schema.org event in it'] : [];
+  if (entries.length + refusals.length === 0) notes.push('there is no schema.org event in it');
   return { format: 'schema.org', entries, refusals, notes };
 }
 

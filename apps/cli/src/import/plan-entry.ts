@@ -30,11 +30,11 @@ export function planEntry(entry: Entry, place: Place, defaults: ImportDefaults):
   const starts = new Map(times.filter((time) => !isOff(time)).map((time) => [time.startMs, time]));
   const cancelled = times.filter((time) => isOff(time) && !starts.has(time.startMs));
   if (!entry.isCancelled && cancelled.length > 0) notes.push(`${cancelled.length} of its dates are cancelled`);
-  const { tiers, notes: tierNotes } = planTiers(
-    entry,
-    { countryCode: place.address.countryCode, hallCapacity: place.hallCapacity ?? capacityDefault },
-    defaults,
-  );
+  const room = { countryCode: place.address.countryCode, hallCapacity: place.hallCapacity ?? capacityDefault };
+  const { tiers, notes: tierNotes } = starts.size > 0 ? planTiers(entry, room, defaults) : { tiers: [], notes: [] };
+  const over = [...starts.values()].filter(({ endMs }) => endMs <= defaults.now).length;
+  if (over > 0)
+    notes.push(`${over === starts.size ? 'it is over' : `${over} of its dates are over`}: stored, not on sale`);
   const tags = toTags(entry.words);
   const language = entry.language ?? defaults.language;
   const event = {

@@ -48,7 +48,7 @@ export function readDefaults(options: Readonly<Record<string, OptionValue>>): Im
   if (mistakes.length > 0) throw new UsageError(mistakes.join('\n'));
   const { duration: durationMinutes = durationDefault, ...rest } = values;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as typeof rest;
-  return { ...given, durationMinutes } as ImportDefaults;
+  return { ...given, durationMinutes, now: Date.now() } as ImportDefaults;
 }
 
 /** Any currency will do to see whether it is an amount; its own decimals are checked for each entry. */

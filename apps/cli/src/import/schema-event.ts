@@ -18,6 +18,8 @@ interface Context {
 interface Taken {
   /** Undefined: it is only the frame of its parts. */
   readonly entry?: Entry;
+  /** What concerns no entry. */
+  readonly note?: string;
   /** Parts that are events of their own, not dates of this one. */
   readonly ownParts: readonly EventNode[];
 }
@@ -31,7 +33,9 @@ export function schemaEntries(event: EventNode, { resolve, now, parent }: Contex
   const title = toLabel(nameOf(node.name) ?? '');
   const dateParts = event.parts.filter((part) => isDateOf(part.node, node, resolve));
   const ownParts = event.parts.filter((part) => !dateParts.includes(part));
-  if (ownParts.length > 0 && dateParts.length === 0 && listOf(node.offers).length === 0) return { ownParts };
+  if (ownParts.length > 0 && dateParts.length === 0 && listOf(node.offers).length === 0) {
+    return { ownParts, note: `"${title}" sells no tickets itself: its ${ownParts.length} parts are taken instead` };
+  }
   if (title === '') throw new EntryError('it has no name.');
   const status = localName(textOf(node.eventStatus) ?? '');
   if (status === 'EventPostponed') throw new EntryError('it is postponed, without a new date.');
