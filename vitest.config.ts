@@ -12,7 +12,23 @@ export default defineConfig({
       },
       { test: { name: 'contract', include: ['adapters/**/*.test.ts'] } },
       { test: { name: 'app', include: ['services/**/*.test.ts'] } },
-      { test: { name: 'process', include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'process',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/api/**'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          globalSetup: 'test/api/start-subject.ts',
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -46,7 +46,12 @@ export const holdRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
     if (decision.outcome === 'refused') throw toProblem(decision.refusal);
     keepPrivate(reply.code(201));
     touch(reply, [{ stream: showStream(showId), version }]);
-    if (decision.outcome === 'repeated') return repeated(decision.subject, decision.version);
+    if (decision.outcome === 'repeated') {
+      const first = await repeated(decision.subject, decision.version);
+      reply.header('location', `/v1/bookings/${first.id}`);
+      return first;
+    }
+    reply.header('location', `/v1/bookings/${booking.bookingId}`);
     if (!outcome.booking) throw new Error('a hold that was accepted has its booking');
     const held = { id: booking.bookingId, version, document: outcome.booking };
     const ids = outcome.booking.tickets.map(({ id }) => id);

@@ -41,7 +41,8 @@ export const userRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, c
       const id = givenId ?? `usr_${made}`;
       const about = { userId: id, about: request.body, hash };
       const user = await users.create({ id, personal, ...toIdempotentRequest(request, about) });
-      return answer(reply.code(201), user);
+      reply.code(201).header('location', `/v1/users/${encodeURIComponent(user.id)}`);
+      return answer(reply, user);
     },
   );
 

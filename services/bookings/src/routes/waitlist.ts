@@ -51,8 +51,10 @@ export const waitlistRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (ap
       keepPrivate(reply.code(201));
       touch(reply, [{ stream: showStream(showId), version }]);
       if (decision.outcome === 'repeated' && decision.subject.kind === 'waitlist-entry') {
+        reply.header('location', `/v1/waitlist/${decision.subject.id}`);
         return toEntryResource(await entries.asJoined(decision.subject.id));
       }
+      reply.header('location', `/v1/waitlist/${entryId}`);
       if (!entry) throw new Error('an entry that was accepted has its place');
       return toEntryResource({ id: entryId, showId, entry, version, lineMovedVersion: version });
     },

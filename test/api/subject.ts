@@ -1,0 +1,79 @@
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { inject } from 'vitest';
+import { assertDocumented } from './documented.ts';
+
+/** The address of the platform under test; it speaks nothing but HTTP with us. */
+export const url: string = inject('myeventsUrl').replace(/\/$/, '');
+
+export interface Wish {
+  readonly method: string;
+  /** Sent to the letter. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** As JSON. */
+  readonly body?: unknown;
+  /** Instead of `body`: these bytes. */
+  readonly raw?: string | Buffer;
+}
+
+export interface Answer<Body = unknown> {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  /** Undefined where the answer is no JSON, or compressed. */
+  readonly body: Body;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 128 });
+
+/** One request on a kept-alive connection. Whatever comes back has to be what /openapi.json says. */
+export async function send<Body = unknown>(wish: Wish): Promise<Answer<Body>> {
+  const answer = await exchange(wish);
+  await assertDocumented(url, wish, answer);
+  return answer as Answer<Body>;
+}
+
+function exchange({ method, path, headers = {}, body, raw }: Wish): Promise<Answer> {
+  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const { hostname, port } = new URL(url);
+  const type = payload === undefined ? {} : { 'content-type': 'application/json' };
+  const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, method, path, agent, headers: { ...type, ...length, ...headers } };
+    const request = httpRequest(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const bytes = Buffer.concat(chunks);
+        const { headers: answered, statusCode: status = 0 } = response;
+        resolve({ status, headers: answered, bytes, body: toJson(answered, bytes) });
+      });
+    });
+    request.on('error', reject);
+    request.end(payload);
+  });
+}
+
+function toJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
+  const isJson = /\bjson\b/.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined;
+  return isJson && bytes.length > 0 ? JSON.parse(bytes.toString()) : undefined;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export function get<Body = unknown>(path: string, headers: Headers = {}): Promise<Answer<Body>> {
+  return send<Body>({ method: 'GET', path, headers });
+}
+
+export function post<Body = unknown>(path: string, body: unknown, headers: Headers = {}): Promise<Answer<Body>> {
+  return send<Body>({ method: 'POST', path, body, headers });
+}
+
+export function patch<Body = unknown>(path: string, body: unknown, headers: Headers = {}): Promise<Answer<Body>> {
+  return send<Body>({ method: 'PATCH', path, body, headers });
+}
+
+export function remove<Body = unknown>(path: string): Promise<Answer<Body>> {
+  return send<Body>({ method: 'DELETE', path });
+}
