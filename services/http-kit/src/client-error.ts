@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProblemCode } from '@myevents/contracts';
 import { problemType } from './error-handler.ts';
@@ -17,7 +18,7 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
   const problem = new ProblemError(byNodeCode[error.code ?? ''] ?? 'malformed-request');
   const body = JSON.stringify(problem.toProblem());
   const head = [
-    `HTTP/1.1 ${problem.status} ${problem.status === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}`,
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
     `content-type: ${problemType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

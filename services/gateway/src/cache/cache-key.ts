@@ -7,11 +7,23 @@ const publicPath =
 /** Long polls wait for what is not there yet. */
 const waits = /[?&](?:wait|after)=/;
 
-/** The same key for the same parameters in any order. Cheap, since every request pays for it. */
+/**
+ * The same key for the same parameters in any order, and for our pages whatever the parameters. Cheap, since every request pays
+ * for it.
+ */
 export function toCacheKey(url: string): string {
-  if (!url.includes('&')) return url;
-  const from = url.indexOf('?') + 1;
-  return url.slice(0, from) + url.slice(from).split('&').toSorted().join('&');
+  const from = url.indexOf('?');
+  if (from < 0) return url;
+  if (from === 1 || (from === 5 && url.startsWith('/docs'))) return url.slice(0, from);
+  if (!url.includes('&', from)) return url;
+  return (
+    url.slice(0, from + 1) +
+    url
+      .slice(from + 1)
+      .split('&')
+      .toSorted()
+      .join('&')
+  );
 }
 
 /** Whether an answer to this may be kept and shared. */

@@ -13,14 +13,16 @@ const tagsBySegment: Readonly<Record<string, string>> = {
 };
 
 const problemResponse = {
-  description: 'A problem: `code` tells which (RFC 9457)',
+  description: 'A problem (RFC 9457): its code says which',
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
 /** Gives every operation its tag, an id, words for its answers, and the problem it may answer with. */
 export function completeOperation(path: string, method: string, operation: JsonObject): JsonObject {
   const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  const described = Object.entries(responses).map(([status, response]): [string, JsonValue] => [
+  // What a service says of all its failures at once is said better by `default`.
+  const named = Object.entries(responses).filter(([status]) => !/^(?:[45]XX|default)$/i.test(status));
+  const described = named.map(([status, response]): [string, JsonValue] => [
     status,
     isObject(response) ? completeResponse(status, response) : {},
   ]);

@@ -73,7 +73,7 @@ ${isObject(content) ? renderContent(content['schema']) : undefined}</td></tr>`;
 }
 
 function renderContent(schema: JsonValue | undefined): Html {
-  if (isObject(schema) && schema['$ref'] !== undefined) return html`<p>${schemaLabel(schema)}</p>`;
+  if (isObject(schema) && schema['$ref'] !== undefined) return html`${schemaLabel(schema)}`;
   return html`${schemaFields(schema)}`;
 }
 

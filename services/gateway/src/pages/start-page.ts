@@ -49,7 +49,7 @@ function renderEvent({ id, name, location, nextShow, firstStartsAt, priceFrom }:
   const startsAt = nextShow?.startsAt ?? firstStartsAt;
   const place = location === undefined ? '' : `${location.name}, ${location.address.city}`;
   return html`<li><b><a href="/v1/events/${id}">${name}</a></b><span>${toLocalTime(startsAt, location?.timeZone)}</span>
-<span class="soft">${place}</span><span class="soft">${priceFrom === undefined ? '' : `from ${toPrice(priceFrom)}`}</span></li>`;
+<span class="soft">${place}</span><span class="soft">${priceFrom === undefined ? '' : toPrice(priceFrom)}</span></li>`;
 }
 
 function toLocalTime(instant: string | undefined, timeZone = 'UTC'): string {
@@ -59,8 +59,9 @@ function toLocalTime(instant: string | undefined, timeZone = 'UTC'): string {
 }
 
 function toPrice({ amount, currency }: { readonly amount: number; readonly currency: string }): string {
+  if (amount === 0) return 'free';
   const digits = currencyDigitsOf(currency) ?? 2;
-  return `${currency} ${(amount / 10 ** digits).toFixed(digits)}`;
+  return `from ${currency} ${(amount / 10 ** digits).toFixed(digits)}`;
 }
 
 function renderExamples(origin: string, showId: string): string {
@@ -73,5 +74,6 @@ curl ${origin}/v1/shows/${showId}/availability
 # hold two for ten minutes, then pay
 curl ${origin}/v1/shows/${showId}/bookings -H 'content-type: application/json' \\
   -d '{"userId":"me","name":"My Name","tickets":[{"tier":"regular","quantity":2}]}'
-curl ${origin}/v1/bookings/bkg_…/payment -H 'content-type: application/json' -d '{"method":"test","token":"tok_ok"}'`;
+curl ${origin}/v1/bookings/bkg_…/payment -H 'content-type: application/json' \\
+  -d '{"method":"test","token":"tok_ok"}'`;
 }
