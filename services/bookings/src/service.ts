@@ -49,6 +49,8 @@ export interface BookingService {
   rebuild(onProgress?: OnProgress): Promise<void>;
   /** Publishes the present state of every booking. */
   republish(onProgress?: OnProgress): Promise<void>;
+  /** Resolves once what was committed is published, or after a few seconds: for services that hear each other, before they close. */
+  idle(): Promise<void>;
   /** After the last request: every accepted command is answered, committed and published, then everything is let go of. */
   close(): Promise<void>;
 }
@@ -163,6 +165,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     checks: createChecks({ store, bus, guard }),
     rebuild: (onProgress) => rebuildDocuments(store, onProgress),
     republish: (onProgress) => republishBookings({ store, bus, sales }, onProgress),
+    idle: () => publisher.idle(),
     close: () => (closed ??= close()),
   };
 }

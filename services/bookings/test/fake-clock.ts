@@ -5,6 +5,8 @@ export interface FakeTime {
   now(): number;
   /** Moves on, ringing what is due on the way in its order. What the timers start goes on beside. */
   advance(ms: number): void;
+  /** Somebody sets the wall clock: no time has passed. */
+  setWallClock(byMs: number): void;
   /** A process's clock. Killing it, none of its timers rings any more. */
   clock(): Clock & { kill(): void };
 }
@@ -17,6 +19,7 @@ interface Timer {
 
 export function createFakeTime(start = Date.parse('2031-05-01T12:00:00Z')): FakeTime {
   let now = start;
+  let wallAheadMs = 0;
   let timers: Timer[] = [];
 
   function next(until: number): Timer | undefined {
@@ -26,7 +29,10 @@ export function createFakeTime(start = Date.parse('2031-05-01T12:00:00Z')): Fake
   }
 
   return {
-    now: () => now,
+    now: () => now + wallAheadMs,
+    setWallClock(byMs) {
+      wallAheadMs += byMs;
+    },
     advance(ms) {
       const until = now + ms;
       for (let timer = next(until); timer; timer = next(until)) {
@@ -39,7 +45,7 @@ export function createFakeTime(start = Date.parse('2031-05-01T12:00:00Z')): Fake
     clock() {
       let isDead = false;
       return {
-        now: () => now,
+        now: () => now + wallAheadMs,
         monotonic: () => now - start,
         setTimer(callback, delayMs) {
           const ring = () => {
