@@ -46,7 +46,7 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   );
 
   for (let kill = 1; kill <= kills; kill += 1) {
-    await Promise.race([running, pause(400 + random() * 1_600)]);
+    await Promise.race([running, pause(500 + random() * 2_500)]);
     gate.close();
     await product.kill();
     await product.start();
