@@ -36,6 +36,12 @@ export async function openPlatform(config: Config, log: Logger): Promise<Platfor
   const bookings = await createBookingService({ store: bookingStore, bus, clock, payments, registry, log });
   opening.defer(() => bookings.close());
 
+  // They hear each other: neither goes before both have said what they had to say.
+  opening.defer(async () => {
+    await events.idle();
+    await bookings.idle();
+  });
+
   const services = [events.plugin, bookings.plugin];
   const checks = [...events.checks, ...bookings.checks];
   const app = await buildGateway({ services, bus, clock, registry, log, checks });

@@ -27,7 +27,9 @@ export interface Publisher {
   catchUp(keys: readonly CommitKey[]): Promise<void>;
   /** How old the oldest commit is that waits here to be published, in milliseconds. */
   lagMs(): number;
-  /** Resolves once nothing waits any more, or after `withinMs`: the log keeps what was not published. */
+  /** Resolves once nothing waits any more, or after `withinMs`. */
+  idle(withinMs?: number): Promise<void>;
+  /** The same, and stops: the log keeps what was not published. */
   close(withinMs?: number): Promise<void>;
 }
 
@@ -76,6 +78,14 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
     return drain(stream, queue);
   }
 
+  async function idle(withinMs = closeWithinMs): Promise<void> {
+    if (queues.size === 0) return;
+    await new Promise<void>((resolve) => {
+      whenIdle.push(resolve);
+      clock.setTimer(resolve, withinMs);
+    });
+  }
+
   return {
     enqueue(entry) {
       if (waitingCommits >= waitingCommitsMax) return;
@@ -107,13 +117,9 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
       for (const { items } of queues.values()) oldest = Math.min(oldest, items[0]?.enqueuedAt ?? now);
       return now - oldest;
     },
-    async close(withinMs = closeWithinMs) {
-      if (queues.size > 0) {
-        await new Promise<void>((resolve) => {
-          whenIdle.push(resolve);
-          clock.setTimer(resolve, withinMs);
-        });
-      }
+    idle,
+    async close(withinMs) {
+      await idle(withinMs);
       await watermarks.close();
     },
   };

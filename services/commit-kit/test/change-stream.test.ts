@@ -9,7 +9,13 @@ import {
 } from '../src/index.ts';
 import { clock, openWorld } from './fixtures.ts';
 
-const silent: Publisher = { enqueue: () => {}, catchUp: async () => {}, lagMs: () => 0, close: async () => {} };
+const silent: Publisher = {
+  enqueue: () => {},
+  catchUp: async () => {},
+  lagMs: () => 0,
+  idle: async () => {},
+  close: async () => {},
+};
 type Counted = { readonly type: 'Counted'; readonly by: number };
 const counter = { stream: 'counter/1', initial: () => 0, evolve: (sum: number, { by }: Counted) => sum + by };
 

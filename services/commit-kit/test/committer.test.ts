@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { createCommitter, createPublisher, type Publisher } from '../src/index.ts';
 import { clock, entryOf, messagesOf, openWorld, unreliable } from './fixtures.ts';
 
-const silent: Publisher = { enqueue: () => {}, catchUp: async () => {}, lagMs: () => 0, close: async () => {} };
+const silent: Publisher = {
+  enqueue: () => {},
+  catchUp: async () => {},
+  lagMs: () => 0,
+  idle: async () => {},
+  close: async () => {},
+};
 
 it('puts what arrives during an append into the next one', async () => {
   const store = openWorld().openStore();

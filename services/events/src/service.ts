@@ -45,6 +45,8 @@ export interface EventService {
   rebuild(onProgress?: OnProgress): Promise<void>;
   /** Publishes the present state of every location, event and show. */
   republish(onProgress?: OnProgress): Promise<void>;
+  /** Resolves once what was committed is published, or after a few seconds: for services that hear each other, before they close. */
+  idle(): Promise<void>;
   /** After the last request: what was committed is published, then everything is let go of. */
   close(): Promise<void>;
 }
@@ -104,6 +106,7 @@ export async function createEventService(options: EventServiceOptions): Promise<
       await indexer.fill();
     },
     republish: (onProgress) => republishAll({ log: eventLog, bus, streams, onProgress }),
+    idle: () => publisher.idle(),
     async close() {
       await background.idle();
       await hallSweep[Symbol.asyncDispose]();
