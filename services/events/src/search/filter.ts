@@ -1,8 +1,7 @@
 import { type Columns, noShowAt } from './columns.ts';
-import { distanceKmMax, haversineKm } from './geo.ts';
-import type { SearchQuery } from './query.ts';
+import { boxesAround, distanceKmMax, haversineKm } from './geo.ts';
+import type { Coordinates, SearchQuery } from './query.ts';
 
-/** Of events without a place: behind all others. */
 const nowhereKm = 2 * distanceKmMax;
 
 /** Answers with the start of the first show that lets an event pass, or undefined if it does not. */
@@ -15,6 +14,7 @@ export function createFilter(columns: Columns, query: SearchQuery): Filter | und
   const country = query.countryCode === undefined ? -1 : columns.countries.numberOf(query.countryCode);
   const location = query.locationId === undefined ? -1 : columns.locations.numberOf(query.locationId);
   if (type === undefined || country === undefined || location === undefined) return undefined;
+  const isNear = near === undefined || radiusKm === undefined ? () => true : createCircle(columns, near, radiusKm);
   return (row) => {
     if (!columns.isUsed(row)) return undefined;
     if (type >= 0 && columns.typeOf(row) !== type) return undefined;
@@ -22,12 +22,23 @@ export function createFilter(columns: Columns, query: SearchQuery): Filter | und
     if (location >= 0 && columns.locationOf(row) !== location) return undefined;
     const startsAt =
       isTimeOpen && columns.lastEndOf(row) === noShowAt ? noShowAt : columns.firstStart(row, from, until);
-    if (startsAt === undefined || near === undefined || radiusKm === undefined) return startsAt;
-    return kmTo(columns, near, row) > radiusKm ? undefined : startsAt;
+    return startsAt === undefined || !isNear(row) ? undefined : startsAt;
   };
 }
 
-export function kmTo(columns: Columns, near: NonNullable<SearchQuery['near']>, row: number): number {
+/** Most rows lie far off: a look at the latitude spares them the trigonometry. */
+function createCircle(columns: Columns, centre: Coordinates, radiusKm: number): (row: number) => boolean {
+  const boxes = boxesAround(centre, radiusKm);
+  const south = boxes.reduce((lowest, box) => Math.min(lowest, box.south), 90);
+  const north = boxes.reduce((highest, box) => Math.max(highest, box.north), -90);
+  return (row) => {
+    const latitude = columns.latitudeOf(row);
+    return latitude >= south && latitude <= north && kmTo(columns, centre, row) <= radiusKm;
+  };
+}
+
+/** Of an event without a place: further than anything. */
+export function kmTo(columns: Columns, near: Coordinates, row: number): number {
   if (!columns.hasCoordinates(row)) return nowhereKm;
   return haversineKm(near.latitude, near.longitude, columns.latitudeOf(row), columns.longitudeOf(row));
 }

@@ -98,10 +98,13 @@ export function openIndexCore(): IndexCore {
       for (const row of few) consider(row);
       return;
     }
-    for (const { rows, from } of timeOrder.pieces()) {
-      // A show that counts starts no earlier than the event's first: nothing further on can be sooner.
-      if (best.isSettledBefore(from)) return;
-      for (const row of rows) consider(row);
+    const { from, until = noShowAt } = asked.query;
+    let settledRun = -1;
+    for (const piece of timeOrder.pieces({ from, until })) {
+      // A show that counts starts no earlier than the event's first: nothing further on in this run can be sooner.
+      if (best.isSettledBefore(piece.from)) settledRun = piece.run;
+      if (piece.run === settledRun) continue;
+      for (const row of piece.rows) consider(row);
     }
   }
 
