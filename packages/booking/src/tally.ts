@@ -1,7 +1,8 @@
 /** What a user has in a show: tickets and the ids of what they belong to. */
 export interface Tally {
   tickets: number;
-  readonly ids: Set<string>;
+  /** Ten at most, since each has a ticket: a list is smaller than a set, and there are many users. */
+  ids: readonly string[];
 }
 
 /** By user. Users with nothing are not in it. */
@@ -18,10 +19,13 @@ export function addToTally(
   userId: string,
   one: { readonly id: string; readonly tickets: number },
 ): void {
-  const tally = tallies.get(userId) ?? { tickets: 0, ids: new Set<string>() };
+  const tally = tallies.get(userId);
+  if (tally === undefined) {
+    tallies.set(userId, { tickets: one.tickets, ids: [one.id] });
+    return;
+  }
   tally.tickets += one.tickets;
-  tally.ids.add(one.id);
-  tallies.set(userId, tally);
+  tally.ids = [...tally.ids, one.id];
 }
 
 /** Some of its tickets go, the booking stays. */
@@ -39,8 +43,8 @@ export function removeFromTally(
   const tally = tallies.get(userId);
   if (tally === undefined) return;
   tally.tickets -= one.tickets;
-  tally.ids.delete(one.id);
-  if (tally.ids.size === 0) tallies.delete(userId);
+  tally.ids = tally.ids.filter((id) => id !== one.id);
+  if (tally.ids.length === 0) tallies.delete(userId);
 }
 
 /** How often each key occurs; keys that do not occur are not in it. */

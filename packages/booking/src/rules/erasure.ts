@@ -9,10 +9,10 @@ export function ruleErase(
   { userId }: Extract<ShowCommand, { type: 'ErasePersonal' }>,
   now: number,
 ): Ruling {
-  const bookings = [...(show.users.get(userId)?.ids ?? [])].map((id) => known(show.bookings, id));
+  const bookings = (show.users.get(userId)?.ids ?? []).map((id) => known(show.bookings, id));
   const offered = bookings.flatMap(({ entryId = '' }) => show.offered.get(entryId) ?? []);
   const waiting = [show.room, ...show.closing].flatMap(({ users, entries }) =>
-    [...(users.get(userId)?.ids ?? [])].flatMap((id) => entries.get(id) ?? []),
+    (users.get(userId)?.ids ?? []).flatMap((id) => entries.get(id) ?? []),
   );
   const bookingIds = bookings.filter(({ isErased }) => !isErased).map(({ id }) => id);
   const entryIds = [...offered, ...waiting].filter(({ isErased }) => !isErased).map(({ entryId }) => entryId);
