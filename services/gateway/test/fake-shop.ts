@@ -18,6 +18,9 @@ export class FakeShop {
   readonly fills = new Map<string, number>();
   /** Read first, then held back here: the answer is what was true before. */
   gate: Gate | undefined;
+  /** If true every answer has a gate of its own here, in order of the questions. */
+  hasOwnGates = false;
+  readonly gates: Gate[] = [];
   expiresAtMs: number | undefined;
   padding = '';
   cacheControl = 'public, max-age=1';
@@ -32,11 +35,18 @@ export class FakeShop {
     return version;
   }
 
+  #gateOf(): Gate | undefined {
+    if (!this.hasOwnGates) return this.gate;
+    const gate = createGate();
+    this.gates.push(gate);
+    return gate;
+  }
+
   readonly plugin: FastifyPluginAsync = async (app) => {
     const read = async (stream: string) => {
       const version = this.versionOf(stream);
       this.fills.set(stream, (this.fills.get(stream) ?? 0) + 1);
-      await this.gate?.opened;
+      await this.#gateOf()?.opened;
       return version;
     };
     for (const [kind, path] of [
