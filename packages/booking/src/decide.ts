@@ -1,6 +1,6 @@
 import type { ShowCommand } from './commands.ts';
 import type { Decision } from './decision.ts';
-import { bringUpToDate, createWork, defaultLimits, happen, type Limits, settleLines } from './due.ts';
+import { bringUpToDate, createWork, defaultLimits, happen, happenAsDue, type Limits, settleLines } from './due.ts';
 import { tellPortion } from './portions.ts';
 import { ruleCancelShow, ruleConfigure } from './rules/catalogue.ts';
 import { ruleEnd, ruleReturn } from './rules/ending.ts';
@@ -33,7 +33,11 @@ export function decide(show: Show, command: ShowCommand, limits: Limits = defaul
   const ruling = rule(show, command, now);
   if ('refusal' in ruling) return { outcome: 'refused', events, refusal: ruling.refusal };
   if ('version' in ruling) return { outcome: 'repeated', events, subject: ruling.subject, version: ruling.version };
-  for (const event of ruling.events) happen(work, event);
+  for (const event of ruling.events) {
+    // A seating plan may fill a commit by itself: then the offers it makes possible come with the next decision.
+    if (event.type === 'ShowConfigured') happenAsDue(work, event);
+    else happen(work, event);
+  }
   settleLines(work);
   return { outcome: 'accepted', events, subject: ruling.subject };
 }

@@ -1,4 +1,5 @@
-const range = /^(\d{1,9})\.\.(\d{1,9})$/;
+/** Five digits at most: no row is longer, and a slip of the pen must not fill the memory. */
+const range = /^(\d{1,5})\.\.(\d{1,5})$/;
 
 /** Writes out the labels of a row: `1..40` stands for 1 to 40, `40..1` for the same seats counted from the other side. */
 export function expandLabels(labels: readonly string[]): string[] {

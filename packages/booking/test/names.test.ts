@@ -39,5 +39,16 @@ describe('the same name', () => {
 });
 
 test('labels are written out, in either direction', () => {
-  expect(expandLabels(['1..3', 'A', '6..4', '9..9', '1..x'])).toEqual(['1', '2', '3', 'A', '6', '5', '4', '9', '1..x']);
+  expect(expandLabels(['1..3', 'A', '6..4', '9..9', '1..x', '1..999999'])).toEqual([
+    '1',
+    '2',
+    '3',
+    'A',
+    '6',
+    '5',
+    '4',
+    '9',
+    '1..x',
+    '1..999999',
+  ]);
 });

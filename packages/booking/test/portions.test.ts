@@ -76,6 +76,22 @@ describe('one decision stays far below the size of a commit', () => {
     expect(decisions.at(-1)).toMatchObject({ outcome: 'refused' });
   });
 
+  test('when a plan that nearly fills a commit is what makes the offers possible', () => {
+    const show = createShow('shw_1');
+    commit(show, configure(onlyA(1)));
+    commit(show, hold('first', { A: 1 }));
+    commit(show, join('second', 'A', 1));
+    const rows = Array.from({ length: 1000 }, (_, row) => ({
+      key: `Block ${row}`,
+      labels: ['1..40'],
+      tiers: [['S', 40]] as const,
+    }));
+    const { events } = commit(show, configure({ ...onlyA(2), rows }, { version: 2 }));
+    expect(events.map(({ type }) => type)).toEqual(['ShowConfigured']);
+    expect(isDue(show, show.at)).toBe(true);
+    expect(commit(show, tick()).events).toMatchObject([{ type: 'TicketsOffered', entryId: 'wtl_second' }]);
+  });
+
   test('when a show with 1,000 bookings and 1,000 waiters is cancelled, or its sales end', () => {
     for (const last of [cancelShow(1000), tick(1000)]) {
       const show = createShow('shw_1');
