@@ -18,7 +18,7 @@ function isTimeZone(name: string): boolean {
   if (timeZones.has(name) || name === 'UTC') return true;
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
