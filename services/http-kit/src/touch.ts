@@ -33,7 +33,8 @@ export function readTouched(header: string): Touch[] {
     const entry = part.trim();
     const at = entry.lastIndexOf('@');
     if (at < 0) return entry === '' ? [] : [{ stream: entry }];
-    const version = Number(entry.slice(at + 1));
-    return Number.isSafeInteger(version) ? [{ stream: entry.slice(0, at), version }] : [];
+    const digits = entry.slice(at + 1);
+    const version = Number(digits);
+    return /^\d+$/.test(digits) && Number.isSafeInteger(version) ? [{ stream: entry.slice(0, at), version }] : [];
   });
 }
