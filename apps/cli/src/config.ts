@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { engineExamples, engineMistake, engineSettings, schemeOf } from './engines.ts';
 import { ConfigError } from './failure.ts';
@@ -104,7 +104,7 @@ export function readConfig({ env, flags = {}, isOpen = false, used = settingName
 
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const name of settingNames) {
-    const value = Value.Convert(Settings.properties[name], texts[name]);
+    const value = toValue(texts[name], Settings.properties[name]);
     if (!Value.Check(Settings.properties[name], value)) mistakes.push(mistake(name, texts[name]));
     values[name] = value;
   }
@@ -112,6 +112,13 @@ export function readConfig({ env, flags = {}, isOpen = false, used = settingName
   if (mistakes.length === 0) mistakes.push(...contradictions(values as unknown as Config, isOpen));
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(values as unknown as Config);
+}
+
+/** Whole numbers and truth values in one spelling only; anything else stays text, which the schema then refuses. */
+function toValue(text: string, schema: TSchema): unknown {
+  if (Type.IsInteger(schema) && /^\d{1,9}$/.test(text)) return Number(text);
+  if (Type.IsBoolean(schema) && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
 }
 
 function mistake(name: SettingName, text: string): string {

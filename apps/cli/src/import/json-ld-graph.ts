@@ -36,7 +36,7 @@ export function eventGraphOf(documents: readonly JsonLdDocument[]): EventGraph {
     const whole = id === undefined ? undefined : byId.get(id);
     return whole && Object.keys(value).length < Object.keys(whole).length ? whole : value;
   };
-  const seen = new Set<Node>();
+  const seen = new Set<Node | string>();
   const partIds = new Set([...byId.values()].flatMap((node) => partsOf(node)).flatMap((part) => idOf(part) ?? []));
   const walk = (value: unknown, at: string, depth: number): EventNode[] => {
     if (depth > depthMax) return [];
@@ -49,8 +49,11 @@ export function eventGraphOf(documents: readonly JsonLdDocument[]): EventGraph {
   };
   const toEventNode = (value: Node, at: string, depth: number): EventNode[] => {
     const node = resolve(value) as Node;
-    if (seen.has(node) || depth > depthMax || isReference(node)) return [];
-    seen.add(node);
+    const id = idOf(node);
+    // Some sites give all dates of an event the same id.
+    const identity = id === undefined ? node : JSON.stringify([id, node.startDate]);
+    if (seen.has(identity) || depth > depthMax || isReference(node)) return [];
+    seen.add(identity);
     const parts = partsOf(node).flatMap((part, index) =>
       isNode(part) ? toEventNode(part, `${at}/subEvent/${index}`, depth + 1) : [],
     );
