@@ -8,6 +8,7 @@ import { type Clock, type CloudEvent, type Store, systemClock } from '@myevents/
 import { openSqliteStore } from '@myevents/sqlite';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { Registry } from 'prom-client';
+import { afterAll, beforeAll } from 'vitest';
 import { createEventService, type EventService, eventServiceCollections } from '../src/index.ts';
 
 /** A clock that tests move by hand; its timers are real. */
@@ -114,4 +115,19 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
 function toMessage(fields: unknown): string {
   const { err } = Object(fields) as { err?: unknown };
   return err instanceof Error ? (err.stack ?? err.message) : String(err);
+}
+
+/** One service for the tests of a file or block that leave nothing behind: tables of refusals. */
+export function shareTestService(): () => TestService {
+  let service: TestService | undefined;
+  beforeAll(async () => {
+    service = await openTestService();
+  });
+  afterAll(async () => {
+    await service?.[Symbol.asyncDispose]();
+  });
+  return () => {
+    if (service === undefined) throw new Error('the service is not open');
+    return service;
+  };
 }
