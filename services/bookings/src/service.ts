@@ -142,6 +142,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     await sales.drain();
     await committer.close();
     await publisher.close();
+    broadcaster.close();
   }
 
   const context = {

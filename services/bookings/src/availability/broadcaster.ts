@@ -20,10 +20,13 @@ interface Turn {
 /** Tells all processes a show's newest availability over the bus: soon, not too often, and perhaps never. */
 export interface Broadcaster {
   changed(view: ShowView): void;
+  /** Tells nothing more. */
+  close(): void;
 }
 
 export function createBroadcaster({ bus, clock }: { readonly bus: Bus; readonly clock: Clock }): Broadcaster {
   const turns = new Map<string, Turn>();
+  let isClosed = false;
 
   function send(view: ShowView): void {
     const { showId, version, at } = view;
@@ -51,11 +54,14 @@ export function createBroadcaster({ bus, clock }: { readonly bus: Bus; readonly 
     turn.next = view;
     if (isScheduled) return;
     clock.setTimer(() => {
-      if (turn.next !== undefined) send(turn.next);
+      if (turn.next !== undefined && !isClosed) send(turn.next);
     }, delayMs);
   }
 
   return {
+    close() {
+      isClosed = true;
+    },
     changed(view) {
       const turn = turns.get(view.showId);
       const waitMs = turn === undefined ? 0 : turn.sentAt + pushEveryMs - clock.monotonic();

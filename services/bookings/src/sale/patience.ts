@@ -21,6 +21,7 @@ export interface Waiting {
   readonly inFlight: readonly Pending<Outcome>[];
   /** Takes out of the queue who waited since before `since`, by the monotonic clock. */
   takeLate(since: number): readonly Pending<Outcome>[];
+  refuseReaders(problem: Error): void;
 }
 
 /**
@@ -30,11 +31,12 @@ export interface Waiting {
 export function watchPatience(clock: Clock, waiting: () => Waiting): () => void {
   let cancel = clock.setTimer(expire, patienceMs);
   function expire(): void {
-    const { inFlight, takeLate } = waiting();
+    const { inFlight, takeLate, refuseReaders } = waiting();
     const unknown = new ProblemError('outcome-unknown');
+    const silent = overloaded('the store does not answer');
     for (const pending of inFlight) refuse(pending, unknown);
-    for (const pending of takeLate(clock.monotonic() - patienceMs))
-      refuse(pending, overloaded('the store does not answer'));
+    for (const pending of takeLate(clock.monotonic() - patienceMs)) refuse(pending, silent);
+    refuseReaders(silent);
     cancel = clock.setTimer(expire, patienceMs / 5);
   }
   return () => cancel();

@@ -155,10 +155,10 @@ export function createSales(options: SalesOptions): Sales {
 
   async function release(showId: string, active: Active): Promise<void> {
     const { sequencer, usedAt } = active;
-    if (!sequencer.atRest() || !mayLetGo(showId, sequencer)) return;
+    if (!sequencer.isResting() || !mayLetGo(showId, sequencer)) return;
     await letGo(sequencer);
     // Nothing is awaited from here on: whoever comes now gets a new sequencer.
-    if (!sequencer.atRest() || active.usedAt !== usedAt) return;
+    if (!sequencer.isResting() || active.usedAt !== usedAt) return;
     active.cancelTimer?.();
     shows.delete(showId);
   }

@@ -52,6 +52,8 @@ export interface Sequencer {
   view(): ShowView | undefined;
   /** The state while nothing is under way, else undefined. */
   atRest(): LoadedShow | undefined;
+  /** Nothing is under way, and the show may be let go of. */
+  isResting(): boolean;
   /** The state as it is, perhaps ahead of what is durable: for measuring alone. */
   peek(): Show | undefined;
   /** When the log was last read to its end, or written, by the monotonic clock. */
@@ -77,7 +79,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   const { showId, loader, committer, clock, guard, exclusive, listener } = options;
   const stream = showStream(showId);
   let queue: Pending<Outcome>[] = [];
-  let readers: Reader[] = [];
+  const readers: Reader[] = [];
   let inFlight: readonly Pending<Outcome>[] = [];
   let loaded: LoadedShow | undefined;
   let view: ShowView | undefined;
@@ -104,7 +106,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   async function turn(): Promise<void> {
-    const cancel = watchPatience(clock, () => ({ inFlight, takeLate }));
+    const cancel = watchPatience(clock, () => ({ inFlight, takeLate, refuseReaders }));
     try {
       const before = nextPlace;
       const state = await bringUpToDate();
@@ -140,7 +142,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       isStopped = error instanceof UnknownEventError;
       listener.failed(error, { isStopped });
       const problem = isStopped ? stoppedProblem() : new ProblemError('store-unavailable');
-      for (const { reject } of readers.splice(0)) reject(problem);
+      refuseReaders(problem);
       refuseQueue(problem);
       return undefined;
     }
@@ -231,6 +233,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return late;
   }
 
+  function refuseReaders(problem: Error): void {
+    for (const { reject } of readers.splice(0)) reject(problem);
+  }
+
   function refuseQueue(problem: ProblemError): void {
     for (const pending of queue.splice(0)) refuse(pending, problem);
   }
@@ -256,6 +262,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     },
     view: () => view,
     atRest: () => (isWorking ? undefined : loaded),
+    isResting: () => !isWorking && !isStopped,
     peek: () => loaded?.show,
     freshAt: () => freshAt,
     idle: () => (isWorking ? new Promise((resolve) => whenIdle.push(resolve)) : Promise.resolve()),
