@@ -7,11 +7,13 @@ export interface Metrics {
   readonly requests: RequestMetrics;
 }
 
+const resolutionMs = 10;
+
 /** One a process: what Node tells of itself, the delay of the event loop since the last scrape, and the requests. */
 export function createMetrics(): Metrics & Disposable {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const delay = monitorEventLoopDelay({ resolution: 10 });
+  const delay = monitorEventLoopDelay({ resolution: resolutionMs });
   delay.enable();
   exportDelay(registry, delay);
   return {
@@ -31,8 +33,11 @@ function exportDelay(registry: Registry, delay: ReturnType<typeof monitorEventLo
     labelNames: ['quantile'],
     registers: [],
     collect() {
-      for (const quantile of [50, 99, 100])
-        this.set({ quantile: String(quantile / 100) }, delay.percentile(quantile) / 1e9);
+      for (const quantile of [50, 99, 100]) {
+        // Node measures from one sample to the next, so the pause between them is in it.
+        const lateMs = delay.percentile(quantile) / 1e6 - resolutionMs;
+        this.set({ quantile: String(quantile / 100) }, Math.max(0, lateMs) / 1000);
+      }
       delay.reset();
     },
   });
