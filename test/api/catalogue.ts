@@ -7,8 +7,8 @@ import type {
   ShowBody,
   ShowResource,
 } from '@myevents/contracts';
-import { expect } from 'vitest';
 import { type Answer, get, post } from './subject.ts';
+import { until } from './until.ts';
 
 const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -107,7 +107,8 @@ export async function openSale({ location: place, event: what, show: when }: Sal
 
 /** Resolves once the sale knows the show; it hears of it by message. */
 export async function heard(showId: string): Promise<void> {
-  await expect.poll(async () => (await get(`/v1/shows/${showId}/availability`)).status, { timeout: 10_000 }).toBe(200);
+  const path = `/v1/shows/${showId}/availability`;
+  await until('the sale knows the show', async () => (await get(path)).status === 200);
 }
 
 /** One tier of general admission. */
