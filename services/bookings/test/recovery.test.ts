@@ -10,6 +10,7 @@ import { collections } from '../src/collections.ts';
 import { bookingServiceCollections } from '../src/index.ts';
 import { createShowLoader } from '../src/sale/load-show.ts';
 import { createSnapshots } from '../src/sale/snapshots.ts';
+import { stringifyInPieces } from '../src/sale/stringify-in-pieces.ts';
 import { smallShow } from './catalogue.ts';
 import { createMortal } from './mortal.ts';
 import { until } from './until.ts';
@@ -167,6 +168,7 @@ describe('snapshots', () => {
 
   it('are cut into documents that every engine takes', async () => {
     const show = bigShow(3_000);
+    expect(await stringifyInPieces(toSnapshot(show))).toBe(JSON.stringify(toSnapshot(show)));
     const snapshots = createSnapshots(store.documents);
     await snapshots.save(show);
     const manifest = await store.documents.get(collections.snapshots, `show-1/${showId}`);

@@ -28,7 +28,7 @@ export interface OpenSalesOptions {
 
 /** A snapshot is due after as many commits, and when the tail is about as big as the state: so it costs O(1) a commit. */
 const tailCommitsMin = 500;
-const charactersOfEvent = 500;
+const charactersOfEvent = 150;
 /** A tail shorter than this is read as fast as a snapshot. */
 const tailEventsWorth = 50;
 

@@ -4,6 +4,7 @@ import { deflateRaw, inflateRaw } from 'node:zlib';
 import { fromSnapshot, type Show, snapshotSchema, toSnapshot } from '@myevents/booking';
 import type { DocumentStore } from '@myevents/ports';
 import { collections, toWrite } from '../collections.ts';
+import { stringifyInPieces } from './stringify-in-pieces.ts';
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
@@ -77,7 +78,7 @@ export function createSnapshots(documents: DocumentStore): Snapshots {
     },
     async save(show) {
       const { id: showId, version } = show;
-      const json = JSON.stringify(toSnapshot(show));
+      const json = await stringifyInPieces(toSnapshot(show));
       const text = (await deflate(json, { level: 1 })).toString('base64');
       const previous = (await readManifest(showId))?.slots[0];
       if (previous && previous.version >= version) return json.length;
