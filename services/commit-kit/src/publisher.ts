@@ -25,6 +25,8 @@ export interface Publisher {
   enqueue(entry: AppendEntry): void;
   /** Publishes commits that were left behind, unless this process has published them or is publishing their stream. */
   catchUp(keys: readonly CommitKey[]): Promise<void>;
+  /** Resolves once nothing of the stream waits here any more, or after `withinMs`. */
+  settled(stream: string, withinMs: number): Promise<void>;
   /** How old the oldest commit is that waits here to be published, in milliseconds. */
   lagMs(): number;
   /** Resolves once nothing waits any more, or after `withinMs`. */
@@ -38,6 +40,7 @@ const waitingCommitsMax = 20_000;
 const closeWithinMs = 5_000;
 
 interface StreamQueue {
+  readonly whenDone: (() => void)[];
   /** Only the keys of what came from the sweeper: those commits are read when their turn comes. */
   items: { readonly key: CommitKey; readonly entry?: AppendEntry; readonly enqueuedAt: number }[];
 }
@@ -68,11 +71,12 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
       onError?.(error);
     }
     queues.delete(stream);
+    for (const resolve of queue.whenDone) resolve();
     if (queues.size === 0) for (const resolve of whenIdle.splice(0)) resolve();
   }
 
   function start(stream: string, items: StreamQueue['items']): Promise<void> {
-    const queue = { items };
+    const queue: StreamQueue = { items, whenDone: [] };
     queues.set(stream, queue);
     waitingCommits += items.length;
     return drain(stream, queue);
@@ -110,6 +114,17 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
           ),
         ),
       );
+    },
+    async settled(stream, withinMs) {
+      const queue = queues.get(stream);
+      if (!queue) return;
+      await new Promise<void>((resolve) => {
+        const cancel = clock.setTimer(resolve, withinMs);
+        queue.whenDone.push(() => {
+          cancel();
+          resolve();
+        });
+      });
     },
     lagMs() {
       const now = clock.now();

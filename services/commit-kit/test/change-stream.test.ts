@@ -1,21 +1,7 @@
 import { expect, it } from 'vitest';
-import {
-  changeStream,
-  createCommitter,
-  loadStream,
-  type Publisher,
-  toBusMessages,
-  toCloudEvent,
-} from '../src/index.ts';
-import { clock, openWorld } from './fixtures.ts';
+import { changeStream, createCommitter, loadStream, toBusMessages, toCloudEvent } from '../src/index.ts';
+import { clock, openWorld, silent } from './fixtures.ts';
 
-const silent: Publisher = {
-  enqueue: () => {},
-  catchUp: async () => {},
-  lagMs: () => 0,
-  idle: async () => {},
-  close: async () => {},
-};
 type Counted = { readonly type: 'Counted'; readonly by: number };
 const counter = { stream: 'counter/1', initial: () => 0, evolve: (sum: number, { by }: Counted) => sum + by };
 

@@ -1,14 +1,6 @@
 import { expect, it } from 'vitest';
-import { createCommitter, createPublisher, type Publisher } from '../src/index.ts';
-import { clock, entryOf, messagesOf, openWorld, unreliable } from './fixtures.ts';
-
-const silent: Publisher = {
-  enqueue: () => {},
-  catchUp: async () => {},
-  lagMs: () => 0,
-  idle: async () => {},
-  close: async () => {},
-};
+import { createCommitter, createPublisher } from '../src/index.ts';
+import { clock, entryOf, messagesOf, openWorld, silent, unreliable } from './fixtures.ts';
 
 it('puts what arrives during an append into the next one', async () => {
   const store = openWorld().openStore();

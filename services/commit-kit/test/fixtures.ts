@@ -1,6 +1,6 @@
 import { createMemoryBroker, createMemoryDatabase, openMemoryBus, openMemoryStore } from '@myevents/memory';
 import { type AppendEntry, type Bus, type BusMessage, type Commit, type Store, systemClock } from '@myevents/ports';
-import { toBusMessages, toCloudEvent } from '../src/index.ts';
+import { type Publisher, toBusMessages, toCloudEvent } from '../src/index.ts';
 
 export const topic = 'things';
 export const group = 'listeners';
@@ -69,3 +69,13 @@ export function unreliable(store: Store) {
 }
 
 export const clock = systemClock;
+
+/** Hears of every commit and tells nobody. */
+export const silent: Publisher = {
+  enqueue: () => {},
+  catchUp: async () => {},
+  settled: async () => {},
+  lagMs: () => 0,
+  idle: async () => {},
+  close: async () => {},
+};

@@ -106,7 +106,15 @@ it('does not let a stream whose consumer hangs hold up another', async () => {
   for (const entry of entries) publisher.enqueue(entry);
   await vi.waitFor(() => expect(published).toEqual(['b/1']));
   expect(publisher.lagMs()).toBeGreaterThanOrEqual(0);
+  let isSettled = false;
+  const settled = publisher.settled('a/1', 60_000).then(() => {
+    isSettled = true;
+  });
+  await publisher.settled('a/1', 1);
+  await publisher.settled('b/1', 60_000);
+  expect(isSettled).toBe(false);
   released.resolve();
+  await settled;
   await publisher.close();
   expect(published).toEqual(['b/1', 'a/1']);
 });

@@ -51,6 +51,9 @@ export interface EventService {
   close(): Promise<void>;
 }
 
+/** How long the answer to a change waits for the bus to take its messages. */
+const heardWithinMs = 500;
+
 /** The Event Service: locations, events and shows, and the search over them. Ready when it answers: the index is filled. */
 export async function createEventService(options: EventServiceOptions): Promise<EventService> {
   const { store, bus, clock, registry, log, newId = freshId } = options;
@@ -76,9 +79,15 @@ export async function createEventService(options: EventServiceOptions): Promise<
     return messagesOfCommit(commit, streams);
   }
 
+  /** A client that schedules a show and then buys a ticket finds it on sale, as long as the bus is not slow. */
+  async function onCommitted({ stream }: Commit, written: readonly DocumentWrite[]): Promise<void> {
+    await refreshIndex(written);
+    await publisher.settled(stream, heardWithinMs);
+  }
+
   const publisher = createPublisher({ log: eventLog, bus, clock, messagesOf, onError });
   const committer = createCommitter({ store, publisher, clock, onAppend: measures.onAppend });
-  const streams = createStreams({ log: eventLog, committer, clock, onCommitted: refreshIndex });
+  const streams = createStreams({ log: eventLog, committer, clock, onCommitted });
   const background = createBackground(onError);
   const slots = createHallSlots({ streams, clock });
   const taken = await openTakenTickets({ bus, documents, clock, onError });

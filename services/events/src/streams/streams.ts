@@ -40,7 +40,7 @@ export interface StreamsOptions {
   readonly committer: Committer;
   readonly clock: Clock;
   /** Awaited after each commit, before its writer is answered. */
-  readonly onCommitted: (documents: readonly DocumentWrite[]) => Promise<void>;
+  readonly onCommitted: (commit: Commit, documents: readonly DocumentWrite[]) => Promise<void>;
 }
 
 /** Leaves room for the envelope of the message that will carry the same. */
@@ -88,7 +88,7 @@ export function createStreams({ log, committer, clock, onCommitted }: StreamsOpt
         const documents = events.flatMap((event) => kind.project(id, after.state, event));
         if ((await committer.append({ commit, documents })) === 'conflict') continue;
         cache.set(stream, after);
-        await onCommitted(documents);
+        await onCommitted(commit, documents);
         return { before, after, decision };
       }
       throw new ProblemError('overloaded', { detail: 'Other changes came first every time.' });
