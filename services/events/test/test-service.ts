@@ -4,25 +4,25 @@ import { join } from 'node:path';
 import { groups, topics, topology } from '@myevents/contracts';
 import { buildApp } from '@myevents/http-kit';
 import { createMemoryBroker, type MemoryBroker, openMemoryBus } from '@myevents/memory';
-import { type Clock, type CloudEvent, type Store, systemClock } from '@myevents/ports';
+import { type BusMessage, type Clock, type CloudEvent, type Store, systemClock } from '@myevents/ports';
 import { openSqliteStore } from '@myevents/sqlite';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll } from 'vitest';
 import { createEventService, type EventService, eventServiceCollections } from '../src/index.ts';
 
-/** A clock that tests move by hand; its timers are real. */
+/** A clock that tests move by hand. Its timers are real, `timerSpeed` times as fast. */
 export interface TestClock extends Clock {
   set(instant: string): void;
   advance(ms: number): void;
 }
 
-export function createTestClock(start = '2030-01-01T00:00:00Z'): TestClock {
+export function createTestClock({ start = '2030-01-01T00:00:00Z', timerSpeed = 1 } = {}): TestClock {
   let offset = Date.parse(start) - Date.now();
   return {
     now: () => Math.floor(Date.now() + offset),
     monotonic: () => performance.now(),
-    setTimer: systemClock.setTimer,
+    setTimer: (callback, delayMs) => systemClock.setTimer(callback, delayMs / timerSpeed),
     set(instant) {
       offset = Date.parse(instant) - Date.now();
     },
@@ -41,9 +41,13 @@ export interface TestService extends AsyncDisposable {
   readonly heard: readonly CloudEvent[];
   readonly broker: MemoryBroker;
   readonly folder: string;
+  /** Hears the catalogue's messages as another process would. */
+  listen(handle: (message: BusMessage) => void): Promise<AsyncDisposable>;
   get(url: string, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   post(url: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
   patch(url: string, body: unknown, headers?: Record<string, string>): Promise<LightMyRequestResponse>;
+  /** Keeps the folder. */
+  close(): Promise<void>;
 }
 
 export interface TestServiceOptions {
@@ -90,6 +94,12 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
         payload: JSON.stringify(body),
         headers: { 'content-type': 'application/json', ...headers },
       });
+  async function close() {
+    await app.close();
+    await service.close();
+    await bus[Symbol.asyncDispose]();
+    await store[Symbol.asyncDispose]();
+  }
   return {
     app,
     service,
@@ -98,14 +108,13 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
     heard,
     broker,
     folder,
+    listen: (handle) => bus.subscribe({ topics: [topics.catalogue], handle: async (message) => handle(message) }),
     get: (url, headers = {}) => inject({ method: 'GET', url, headers }),
     post: send('POST'),
     patch: send('PATCH'),
+    close,
     async [Symbol.asyncDispose]() {
-      await app.close();
-      await service.close();
-      await bus[Symbol.asyncDispose]();
-      await store[Symbol.asyncDispose]();
+      await close();
       if (beside === undefined && options.folder === undefined) await rm(folder, { recursive: true, force: true });
       if (failures.length > 0) throw new Error(`the service logged errors: ${JSON.stringify(failures.map(toMessage))}`);
     },
