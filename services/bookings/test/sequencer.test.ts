@@ -13,7 +13,9 @@ import { until } from './until.ts';
 const showId = smallShow(1).id;
 
 /** A log in an array, whose appends a test answers by hand or at once. */
-function createDesk(options: { exclusive?: boolean; answers?: (n: number) => AppendOutcome } = {}) {
+function createDesk(
+  options: { exclusive?: boolean; answers?: (n: number) => AppendOutcome; committed?: () => void } = {},
+) {
   const time = createFakeTime();
   const clock = time.clock();
   const appended: AppendEntry[] = [];
@@ -47,7 +49,7 @@ function createDesk(options: { exclusive?: boolean; answers?: (n: number) => App
     exclusive: options.exclusive ?? true,
     listener: {
       appending: nothing,
-      committed: nothing,
+      committed: options.committed ?? nothing,
       moved: nothing,
       grown: nothing,
       decided: nothing,
@@ -224,4 +226,17 @@ it('stops for good at an event it does not know', async () => {
   expect(await codeOf(other.sequencer.submit(holdCommand()))).toBe('overloaded');
   expect(other.sequencer.isStopped()).toBe(true);
   expect(other.failures[0]).toBeInstanceOf(UnknownEventError);
+});
+
+it('goes on after a defect, with what the log holds', async () => {
+  let faults = 1;
+  const desk = createDesk({
+    committed() {
+      faults -= 1;
+      if (faults === 0) throw new Error('a defect');
+    },
+  });
+  expect(await codeOf(desk.sequencer.submit(configure()))).toBe('outcome-unknown');
+  expect(await codeOf(desk.sequencer.submit(holdCommand()))).toBe('accepted');
+  expect(desk.failures).toHaveLength(1);
 });

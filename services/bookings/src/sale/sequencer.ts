@@ -114,6 +114,11 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       const problem = guard.problem();
       if (problem !== null) return refuseQueue(overloaded(`this process takes no commands: ${problem}`));
       await commitBatch(state, queue.findLastIndex(({ place }) => place < before) + 1);
+    } catch (error) {
+      // A defect. What became of the commit is not known here, and the state may be half of something: it is read again.
+      loaded = undefined;
+      listener.failed(error, { isStopped: false });
+      for (const pending of inFlight) refuse(pending, new ProblemError('outcome-unknown'));
     } finally {
       isAhead = false;
       inFlight = [];
