@@ -33,6 +33,7 @@ ${measures.map(({ letter, about }) => `                    ${letter}  ${about}`)
   --seconds N     measure each round of load for N seconds (default 3, with --quick 1)
   --quick         one round, smaller data: shows that all works, in about a minute
   --json FILE     where to write the figures (default bench/results/<time>.json)
+  --patience N    wait up to N seconds before each measurement until other programs leave the machine alone
   -h, --help      this
 
 Exit codes: 0 measured (targets missed are said in the table), 1 failed, 64 wrong usage.`);
@@ -54,7 +55,7 @@ async function runMeasures(options: Options): Promise<Measured> {
   for (const { letter, about, run } of measures.filter((measure) => options.only.includes(measure.letter))) {
     console.error(`(${letter}) ${about}`);
     const progress = (text: string) => console.error(`    ${text}`);
-    const busy = await readBusyCores();
+    const busy = await awaitQuiet(options.patienceMs);
     busyCores[letter] = busy;
     if (busy > busyCoresMax) progress(`other programs keep ${busy.toFixed(1)} cores busy: trust the ratios alone`);
     const folder = await mkdtemp(join(tmpdir(), 'myevents-bench-'));
@@ -65,6 +66,15 @@ async function runMeasures(options: Options): Promise<Measured> {
     }
   }
   return { rows, busyCores };
+}
+
+/** Answers how many cores others keep busy, at once if few, else when patience has ended. */
+async function awaitQuiet(patienceMs: number): Promise<number> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const busy = await readBusyCores();
+    if (busy <= busyCoresMax || performance.now() >= until) return busy;
+  }
 }
 
 function describeBusy(busyCores: Measured['busyCores']): string {

@@ -9,6 +9,8 @@ export interface Options {
   /** Smaller data sets, shorter rounds: to see that everything works, not to be quoted. */
   readonly isQuick: boolean;
   readonly json: string;
+  /** How long to wait, before each measurement, for other programs to leave the machine alone. */
+  readonly patienceMs: number;
 }
 
 /** The command line is wrong; the message says how. */
@@ -27,7 +29,9 @@ export function readOptions(args: readonly string[], letters: readonly string[])
   const seconds = values.seconds === undefined ? (isQuick ? 1 : 3) : Number(values.seconds);
   if (!(seconds > 0 && seconds <= 600)) throw new UsageError('--seconds takes a number above 0, at most 600');
   const json = values.json ?? `bench/results/${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`;
-  return { only, seconds, rounds: isQuick ? 1 : 3, isQuick, json };
+  const patienceMs = Number(values.patience ?? 0) * 1000;
+  if (!(patienceMs >= 0)) throw new UsageError('--patience takes a number of seconds');
+  return { only, seconds, rounds: isQuick ? 1 : 3, isQuick, json, patienceMs };
 }
 
 function parse(args: readonly string[]) {
@@ -38,6 +42,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         seconds: { type: 'string' },
         json: { type: 'string' },
+        patience: { type: 'string' },
         quick: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
