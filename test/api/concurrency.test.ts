@@ -13,18 +13,11 @@ import {
   tierOf,
   unique,
 } from './catalogue.ts';
-import { buyer, hold, join, readBooking, readEntry, refusalOf, regular, tryHold, tryPay } from './sale.ts';
-import { type Answer, get, patch, post, remove } from './subject.ts';
+import { buyer, hold, join, readBooking, readEntry, refusalOf, regular, statusesOf, tryHold, tryPay } from './sale.ts';
+import { get, patch, post, remove } from './subject.ts';
 
 const times = <Item>(count: number, make: (n: number) => Promise<Item>) =>
   Promise.all(Array.from({ length: count }, (_, n) => make(n)));
-
-/** How often each status came, for short expectations. */
-function statusesOf(answers: readonly Answer[]): Record<number, number> {
-  const counts: Record<number, number> = {};
-  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
-  return counts;
-}
 
 it('sells the last ten tickets to exactly ten of 64 buyers', async () => {
   const { show } = await openSale({ show: onlyRegular(10) });

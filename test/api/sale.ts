@@ -75,3 +75,10 @@ export function problemOf(answer: Answer): ProblemBody {
   if (answer.status < 400) throw new Error(`no problem: ${answer.status} ${answer.bytes.toString()}`);
   return answer.body as ProblemBody;
 }
+
+/** How often each status came, for short expectations. */
+export function statusesOf(answers: readonly Answer[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
