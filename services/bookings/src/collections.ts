@@ -27,6 +27,7 @@ export const bookingServiceCollections: readonly Collection[] = [
       { name: 'byEvent', key: ['eventId'], sort: 'heldAt' },
       { name: 'byName', key: ['nameKey'], sort: 'heldAt' },
       { name: 'byStatus', key: ['status'], sort: 'heldAt' },
+      { name: 'byTime', key: [], sort: 'heldAt' },
     ],
   },
   { name: collections.people, indexes: [] },
