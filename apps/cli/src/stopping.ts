@@ -1,18 +1,13 @@
+import type { Logger } from '@myevents/http-kit';
 import type { FastifyInstance } from 'fastify';
 
-/** A server's answer to being asked to end. */
-export interface Stopping {
-  /** Resolves with the first signal. The second ends the process at once. */
-  readonly requested: Promise<NodeJS.Signals>;
-  /** Requests get this long to be answered once stopping began; then their connections are cut. */
-  closeLateConnections(app: FastifyInstance): void;
-}
-
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+const sweepMs = 20;
 const graceMs = 30_000;
 
-export function awaitStop(): Stopping {
-  const { promise: requested, resolve } = Promise.withResolvers<NodeJS.Signals>();
+/** Resolves with the first signal to stop. The second one ends the process at once. */
+export function awaitStop(): Promise<NodeJS.Signals> {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
   let isAsked = false;
   for (const [name, number] of Object.entries(signals) as [keyof typeof signals, number][]) {
     process.on(name, () => {
@@ -21,10 +16,23 @@ export function awaitStop(): Stopping {
       resolve(name);
     });
   }
+  return promise;
+}
+
+/**
+ * While a server closes: lets go of each connection once its request is answered (clients would keep it open for the next one),
+ * and of the rest when the time to finish is over.
+ */
+export function releaseConnections(app: FastifyInstance, log: Logger): Disposable {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), sweepMs);
+  const end = setTimeout(() => {
+    log.warn({ graceMs }, 'requests were still under way and are cut off');
+    app.server.closeAllConnections();
+  }, graceMs);
   return {
-    requested,
-    closeLateConnections(app) {
-      setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
+    [Symbol.dispose]() {
+      clearInterval(sweep);
+      clearTimeout(end);
     },
   };
 }

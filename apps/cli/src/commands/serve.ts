@@ -9,7 +9,7 @@ import { assertPortFree, listen } from '../listening.ts';
 import { openPlatform } from '../platform.ts';
 import { isEmpty } from '../seed/emptiness.ts';
 import { fillDemo } from '../seed/fill-demo.ts';
-import { awaitStop } from '../stopping.ts';
+import { awaitStop, releaseConnections } from '../stopping.ts';
 
 export const serve: Command = {
   usage: '[settings] [--open]',
@@ -53,10 +53,10 @@ export const serve: Command = {
     log.info({ address, readyMs, pid: process.pid }, 'ready');
     process.stderr.write(banner({ address, readyMs, folder, demo }));
 
-    const signal = await stopping.requested;
+    const signal = await stopping;
     log.info({ signal }, 'stopping');
     process.stderr.write('Stopping: finishing what was accepted. Once more to stop at once.\n');
-    stopping.closeLateConnections(app);
+    using _releasing = releaseConnections(app, log);
     await running.disposeAsync();
     log.info('stopped');
     return exitCodes.done;

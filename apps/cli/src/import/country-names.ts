@@ -88,10 +88,16 @@ function allNames(): Map<string, string> {
 }
 
 function fold(name: string): string {
-  return name
+  const plain = name
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('&', ' and ');
+  return plain
+    .replace(/\bst\.?(?=\s)/g, 'saint')
+    .replace(/[.,'’()-]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The zones in use in a country. */

@@ -1,26 +1,32 @@
 import { type eventTypes, formats } from '@myevents/contracts';
 import { toLabel } from './plain-text.ts';
 
-/** Words that tell what kind of event it is, in the languages calendars are written in; the first that fits wins. */
-const kinds: readonly (readonly [(typeof eventTypes)[number] | string, RegExp])[] = [
-  ['opera', /\b(opera|oper|opéra|ópera|operetta)\b/i],
-  ['circus', /\b(circus|zirkus|cirque|circo|cirkus)\b/i],
-  ['carnival', /\b(carnival|karneval|carnaval|carnevale|fasching|mardi gras)\b/i],
-  ['comedy', /\b(comedyevent|comedy|comedian|stand-?up|kabarett|cabaret)\b/i],
-  ['festival', /\b(festival|fest|festivales)\b/i],
+/**
+ * Words that tell what kind of event it is, in the languages calendars are written in; the first kind that fits wins. Behind the bar
+ * stand those that also end a longer word (Freitagskonzert).
+ */
+const kinds: readonly (readonly [
+  kind: (typeof eventTypes)[number] | 'exhibition' | 'film' | 'dance',
+  pattern: RegExp,
+])[] = [
+  ['opera', /\b(opera|opéra|ópera|operetta|oper)\b|operette/i],
+  ['circus', /\b(circus|cirque|circo|cirkus)\b|zirkus/i],
+  ['carnival', /\b(carnival|carnaval|carnevale|mardi gras)\b|karneval|fasching/i],
+  ['comedy', /\b(comedyevent|comedy|comedian|stand-?up|cabaret)\b|kabarett|lachnacht/i],
+  ['festival', /\b(festivals?|festivales)\b|fest\b/i],
   [
     'concert',
-    /\b(musicevent|concert|concerts|konzert|konzerte|concerto|concierto|music|musik|musique|gig|recital|symphony)\b/i,
+    /\b(musicevent|concerts?|concerto|concierto|music|musik|musique|gig|recital|symphony|jazz)\b|konzerte?\b/i,
   ],
-  ['play', /\b(theaterevent|theatre|theater|théâtre|teatro|play|schauspiel|drama|musical)\b/i],
+  ['play', /\b(theaterevent|theatre|théâtre|teatro|play|drama|musical|puppets?)\b|theater\b|schauspiel/i],
   ['sport', /\b(sportsevent|sports?|match|football|soccer|basketball|tennis|hockey|rugby|marathon|race)\b/i],
   [
     'conference',
-    /\b(businessevent|educationevent|conferenceevent|hackathon|courseinstance|conference|conferences|congress|kongress|summit|workshop|seminar|meetup|symposium|webinar|lecture|vortrag|talk)\b/i,
+    /\b(businessevent|educationevent|conferenceevent|hackathon|courseinstance|conferences?|congress|summit|workshop|seminar|meetup|symposium|webinar|lecture|talk|readings?)\b|kongress|tagung|vortrag|lesung/i,
   ],
-  ['exhibition', /\b(exhibitionevent|visualartsevent|exhibition|ausstellung|exposition)\b/i],
-  ['film', /\b(screeningevent|film|cinema|kino|screening)\b/i],
-  ['dance', /\b(danceevent|dance|ballet|ballett|tanz)\b/i],
+  ['exhibition', /\b(exhibitionevent|visualartsevent|exhibition|exposition)\b|ausstellung/i],
+  ['film', /\b(screeningevent|film|cinema|screening)\b|kino\b/i],
+  ['dance', /\b(danceevent|dance|ballet|tanz)\b|ballett/i],
 ];
 
 /** The type of an event: what its categories say, else its title; `event` where nothing is told. */

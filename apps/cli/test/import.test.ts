@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import type { EventHit, Location, ShowResource } from '@myevents/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, listAll } from '../src/api.ts';
+import type { ImportDefaults } from '../src/import/defaults.ts';
+import { parseFile } from '../src/import/parse-file.ts';
+import { countsOf, reportText } from '../src/import/report.ts';
+import { type ImportOptions, runImport } from '../src/import/run-import.ts';
+import { openPlatformInFolder, type PlatformInFolder } from './platform-in-folder.ts';
+
+const now = Date.parse('2026-11-21T12:00:00Z');
+const defaults: ImportDefaults = { now, durationMinutes: 120 };
+const fixture = (name: string) => parseFile(readFileSync(new URL(`fixtures/${name}`, import.meta.url)), { now });
+const calendar = (...lines: string[]) =>
+  parseFile(Buffer.from(['BEGIN:VCALENDAR', 'X-WR-TIMEZONE:Europe/Berlin', ...lines, 'END:VCALENDAR'].join('\n')), {
+    now,
+  });
+const vevent = (uid: string, ...lines: string[]) => ['BEGIN:VEVENT', `UID:${uid}`, ...lines, 'END:VEVENT'];
+const here = 'LOCATION:Probebühne\\, Hof 1\\, 10115 Berlin\\, Germany';
+
+let opened: PlatformInFolder;
+let api: Api;
+beforeAll(async () => {
+  opened = await openPlatformInFolder();
+  api = opened.api;
+});
+afterAll(async () => opened[Symbol.asyncDispose]());
+
+function run(file: ImportOptions['file'], options: Partial<ImportOptions> = {}) {
+  return runImport({
+    file,
+    api,
+    defaults,
+    isDryRun: false,
+    isDraft: false,
+    mayUpdate: false,
+    mayCancel: false,
+    onStep: () => {},
+    ...options,
+  });
+}
+
+/** Everything that an import could have changed. */
+async function everything() {
+  const locations = await Array.fromAsync(listAll<Location>(api, '/v1/locations'));
+  const events = await Array.fromAsync(listAll<EventHit>(api, '/v1/events'));
+  const shows = await Promise.all(
+    events.map(({ id }) => Array.fromAsync(listAll<ShowResource>(api, `/v1/events/${id}/shows`))),
+  );
+  return { locations, events, shows };
+}
+
+describe.each([
+  ['google.ics', { created: 3, cancelled: 1, refused: 1 }, { unchanged: 3, cancelled: 1, refused: 1 }],
+  ['outlook.ics', { created: 2 }, { unchanged: 2 }],
+  ['apple.ics', { created: 2 }, { unchanged: 2 }],
+  ['the-events-calendar.ics', { created: 2 }, { unchanged: 2 }],
+  ['ticket-page.html', { created: 1 }, { unchanged: 1 }],
+  ['festival.jsonld', { created: 4, refused: 2 }, { unchanged: 4, refused: 2 }],
+])('importing %s', (name, first, second) => {
+  it('takes what it says, and a second time changes nothing', async () => {
+    expect(countsOf(await run(fixture(name)))).toEqual(first);
+    const before = await everything();
+    expect(countsOf(await run(fixture(name)))).toEqual(second);
+    expect(await everything()).toEqual(before);
+  });
+});
+
+it('puts entries of one place into one location, and shows on sale', async () => {
+  await run(fixture('google.ics'));
+  const { locations, events } = await everything();
+  expect(locations.filter(({ name }) => name === 'Jazzkeller Treptow')).toHaveLength(1);
+  const concert = events.find(({ name }) => name === 'Freitagskonzert im Keller');
+  expect(concert).toMatchObject({
+    status: 'published',
+    type: 'concert',
+    showCount: 5,
+    totalSeats: 500,
+    location: { timeZone: 'Europe/Berlin' },
+  });
+});
+
+it('takes new dates of an entry as new shows, and leaves those that are gone', async () => {
+  const dates = (...starts: string[]) =>
+    calendar(
+      ...vevent(
+        'growing',
+        'SUMMARY:Growing',
+        here,
+        `DTSTART:${starts[0]}`,
+        ...starts.slice(1).map((start) => `RDATE:${start}`),
+      ),
+    );
+  await run(dates('20270101T180000Z', '20270102T180000Z'));
+  const [outcome] = await run(dates('20270102T180000Z', '20270103T180000Z'));
+  expect(outcome).toMatchObject({ kind: 'extended', shows: 2 });
+  expect(outcome?.notes).toContain('1 coming shows are not in the file: left as they are');
+});
+
+it('says where an entry changed, and changes it only when asked', async () => {
+  const file = (description: string) =>
+    calendar(...vevent('edited', 'SUMMARY:Edited', here, 'DTSTART:20270201T180000Z', `DESCRIPTION:${description}`));
+  const [created] = await run(file('Before'));
+  expect(await run(file('After'))).toMatchObject([{ kind: 'differs', eventId: created?.eventId }]);
+  expect(await run(file('After'), { mayUpdate: true })).toMatchObject([{ kind: 'changed' }]);
+  const { body } = await api.send({ method: 'GET', path: `/v1/events/${created?.eventId}` });
+  expect(body).toMatchObject({ description: 'After' });
+  const [retitled] = await run(calendar(...vevent('edited', 'SUMMARY:Renamed', here, 'DTSTART:20270201T180000Z')));
+  expect(retitled?.kind).toBe('differs');
+});
+
+it('cancels what the file calls off only when asked', async () => {
+  const file = (...more: string[]) =>
+    calendar(...vevent('off', 'SUMMARY:Off', here, 'DTSTART:20270301T180000Z', 'RDATE:20270302T180000Z', ...more));
+  const [created] = await run(file());
+  const cancelled = file('STATUS:CANCELLED');
+  expect((await run(cancelled))[0]?.notes).toContain('2 shows are still on sale that the file calls off (--cancel)');
+  expect(await run(cancelled, { mayCancel: true })).toMatchObject([{ kind: 'extended' }]);
+  const shows = await Array.fromAsync(listAll<ShowResource>(api, `/v1/events/${created?.eventId}/shows`));
+  expect(shows.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+});
+
+it('refuses a date that the hall has no room for, and takes the others', async () => {
+  const file = calendar(
+    ...vevent('first', 'SUMMARY:First', here, 'DTSTART:20270401T180000Z', 'DTEND:20270401T200000Z'),
+    ...vevent(
+      'clash',
+      'SUMMARY:Clash',
+      here,
+      'DTSTART:20270401T190000Z',
+      'DTEND:20270401T210000Z',
+      'RDATE:20270402T190000Z',
+    ),
+  );
+  const [first, clash] = await run(file);
+  expect([first?.kind, clash?.kind]).toEqual(['created', 'created']);
+  expect([first?.shows, clash?.shows].toSorted()).toEqual([1, 1]);
+  expect([...(first?.notes ?? []), ...(clash?.notes ?? [])].join()).toContain('The hall has another show at that time');
+});
+
+it('puts everything into the location that is given', async () => {
+  const { locations } = await everything();
+  const locationId = locations[0]?.id ?? '';
+  const file = calendar(...vevent('guest', 'SUMMARY:Guest', 'DTSTART:20280501T180000'));
+  expect(await run(file, { locationId })).toMatchObject([{ kind: 'created' }]);
+  await expect(run(file, { locationId: 'loc_01jzzzzzzzzzzzzzzzzzzzzzzz' })).rejects.toThrow('There is no location');
+});
+
+it('leaves drafts unpublished', async () => {
+  const [outcome] = await run(calendar(...vevent('draft', 'SUMMARY:Draft', here, 'DTSTART:20270601T180000Z')), {
+    isDraft: true,
+  });
+  const { body } = await api.send({ method: 'GET', path: `/v1/events/${outcome?.eventId}` });
+  expect(body).toMatchObject({ status: 'draft', showCount: 1 });
+});
+
+it('only plans in a dry run, without a platform', async () => {
+  const outcomes = await runImport({
+    file: fixture('google.ics'),
+    defaults,
+    isDryRun: true,
+    isDraft: false,
+    mayUpdate: false,
+    mayCancel: false,
+    onStep: () => {},
+  });
+  expect(countsOf(outcomes)).toEqual({ planned: 3, cancelled: 1, refused: 1 });
+  const text = reportText({ file: fixture('google.ics'), outcomes });
+  expect(text).toContain('planned    line 27  Freitagskonzert im Keller  (5 shows)');
+  expect(text).toContain('why: it is marked as private.');
+  expect(text).toContain('5 entries: 3 would be taken, 1 cancelled in the file, 1 refused.');
+});

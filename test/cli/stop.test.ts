@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { type Product, startProduct } from '../support/product.ts';
+
+async function send<Body>(
+  product: Product,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: Body }> {
+  const response = await fetch(`${product.url}${path}`, {
+    method,
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  });
+  return { status: response.status, body: (await response.json()) as Body };
+}
+
+/** A published show with room for everybody, once the sale has heard of it. */
+async function openShow(product: Product): Promise<string> {
+  const location = await send<{ id: string; halls: { id: string }[] }>(product, 'POST', '/v1/locations', {
+    name: 'Hall',
+    address: { city: 'Graz', countryCode: 'AT' },
+    timeZone: 'Europe/Vienna',
+    halls: [{ name: 'Main', capacity: 10_000 }],
+  });
+  const event = await send<{ id: string }>(product, 'POST', '/v1/events', {
+    name: 'Evening',
+    type: 'concert',
+    locationId: location.body.id,
+    duration: 60,
+  });
+  const startsAt = Date.now() + 7 * 86_400_000;
+  const show = await send<{ id: string }>(product, 'POST', `/v1/events/${event.body.id}/shows`, {
+    hallId: location.body.halls[0]?.id,
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(startsAt + 3_600_000).toISOString(),
+    tiers: [{ id: 'regular', name: 'Regular', price: { amount: 0, currency: 'EUR' }, capacity: 10_000 }],
+  });
+  await send(product, 'POST', `/v1/events/${event.body.id}/publish`, {});
+  while ((await send(product, 'GET', `/v1/shows/${show.body.id}/availability`)).status !== 200) await pause(10);
+  return show.body.id;
+}
+
+const hold = (product: Product, showId: string, n: number) =>
+  send<{ id: string }>(product, 'POST', `/v1/shows/${showId}/bookings`, {
+    userId: `user-${n}`,
+    name: `Guest ${n}`,
+    tickets: [{ tier: 'regular', quantity: 2 }],
+  });
+
+it('answers every request it has accepted, and keeps what it answered', async () => {
+  await using product = await startProduct();
+  const showId = await openShow(product);
+  const answers: { status: number; body: { id: string } }[] = [];
+  let next = 0;
+  let isStopping = false;
+  // Each has a request under way when the signal comes, and sends none afterwards.
+  const client = async () => {
+    while (!isStopping) {
+      next += 1;
+      answers.push(await hold(product, showId, next));
+    }
+  };
+  const clients = Array.from({ length: 32 }, client);
+  while (answers.length < 200) await pause(5);
+  isStopping = true;
+  const [code] = await Promise.all([product.stop(), ...clients]);
+  expect(code).toBe(0);
+  expect(product.output()).not.toContain('cut off');
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+
+  await product.start();
+  const kept = await Promise.all(
+    answers.map(({ body }) => send<{ status: string }>(product, 'GET', `/v1/bookings/${body.id}`)),
+  );
+  expect(new Set(kept.map(({ status, body }) => `${status} ${body.status}`))).toEqual(new Set(['200 held']));
+  const availability = await send<{ tiers: { held: number }[] }>(product, 'GET', `/v1/shows/${showId}/availability`);
+  expect(availability.body.tiers[0]?.held).toBe(answers.length * 2);
+});
+
+it('ends long polls and streams instead of waiting for them', async () => {
+  await using product = await startProduct();
+  const showId = await openShow(product);
+  const { body } = await send<{ version: number }>(product, 'GET', `/v1/shows/${showId}/availability`);
+  const poll = send(product, 'GET', `/v1/shows/${showId}/availability?wait=25&after=${body.version}`);
+  const stream = await fetch(`${product.url}/v1/shows/${showId}/availability/stream`);
+  const reader = stream.body?.getReader();
+  await reader?.read();
+  expect(await product.stop()).toBe(0);
+  expect(product.output()).not.toContain('cut off');
+  expect((await poll).status).toBe(200);
+  await reader?.cancel().catch(() => {});
+});
+
+it('is stopped at once by a second signal', async () => {
+  await using product = await startProduct();
+  const { hostname, port } = new URL(product.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  await once(socket, 'connect');
+  // A request that has begun, and is never finished, would be waited for.
+  const head = [
+    'POST /v1/users HTTP/1.1',
+    'Host: x',
+    'Content-Type: application/json',
+    'Content-Length: 50',
+    'Expect: 100-continue',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toContain('100 Continue');
+  const first = product.stop();
+  while (!product.output().includes('Stopping')) await pause(5);
+  process.kill(product.pid, 'SIGTERM');
+  expect(await first).toBe(128 + 15);
+  socket.destroy();
+});
