@@ -10,6 +10,7 @@ import { createAvailabilityStreams } from './availability/streams.ts';
 import { createBookings } from './bookings.ts';
 import { createCatalogue } from './catalogue/catalogue.ts';
 import { consumeCatalogue } from './catalogue/consumer.ts';
+import { wantCatalogueIfEmpty } from './catalogue/want-catalogue.ts';
 import { createClockGuard } from './clock-guard.ts';
 import { createEntries } from './entries.ts';
 import { createChecks } from './health.ts';
@@ -111,12 +112,14 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const eraseUser = createEraseUser({ documents, sales, users });
   const pay = createPay({ payments, sales, settler, bookings, log: eventLog, clock });
 
+  const catalogue = createCatalogue(documents);
   const running: AsyncDisposable[] = [
-    await consumeCatalogue({ bus, catalogue: createCatalogue(documents), sales }),
+    await consumeCatalogue({ bus, catalogue, sales }),
     startWakeSweep({ documents, sales, clock, exclusive, onError }),
     startSweeper({ log: eventLog, publisher, clock, onError }),
   ];
   if (!exclusive) running.push(await hearOfOthers());
+  await wantCatalogueIfEmpty({ bus, catalogue, clock });
 
   /** What other processes do with a show that is loaded here is told by their broadcasts. */
   function hearOfOthers(): Promise<AsyncDisposable> {

@@ -1,5 +1,5 @@
 import { createCommitter, createPublisher, startSweeper } from '@myevents/commit-kit';
-import { newId as freshId } from '@myevents/contracts';
+import { newId as freshId, groups, topics } from '@myevents/contracts';
 import type { HealthCheck } from '@myevents/http-kit';
 import type { Bus, Clock, Commit, DocumentWrite, Store } from '@myevents/ports';
 import type { FastifyBaseLogger, FastifyPluginAsync } from 'fastify';
@@ -60,8 +60,10 @@ export async function createEventService(options: EventServiceOptions): Promise<
   const { log: eventLog, documents } = store;
   const onError = (error: unknown) =>
     log.error({ err: error }, 'work of the event service failed and will be repeated');
+  // Closed in the reverse order; at once if something fails while it opens.
+  await using opening = new AsyncDisposableStack();
   const measures = createMeasures(registry);
-  const index = createSearchIndex();
+  const index = opening.use(createSearchIndex());
   const indexer = createIndexer({ documents, index });
 
   /** What was committed is found before it is answered, and before anybody hears of it. */
@@ -85,15 +87,21 @@ export async function createEventService(options: EventServiceOptions): Promise<
     await publisher.settled(stream, heardWithinMs);
   }
 
+  const taken = opening.use(await openTakenTickets({ bus, documents, clock, onError }));
   const publisher = createPublisher({ log: eventLog, bus, clock, messagesOf, onError });
   const committer = createCommitter({ store, publisher, clock, onAppend: measures.onAppend });
   const streams = createStreams({ log: eventLog, committer, clock, onCommitted });
   const background = createBackground(onError);
   const slots = createHallSlots({ streams, clock });
-  const taken = await openTakenTickets({ bus, documents, clock, onError });
-  const sweeper = startSweeper({ log: eventLog, publisher, clock, onError });
-  const hallSweep = startHallSweep({ documents, slots, clock, onError });
-  const follower = await followCatalogue({ bus, indexer, onError });
+  opening.use(await followCatalogue({ bus, indexer, onError }));
+  const republish = (onProgress?: OnProgress) => republishAll({ log: eventLog, bus, streams, onProgress });
+  const wanted = { topics: [topics.requests], group: groups.eventService, handle: () => republish() };
+  opening.use(await bus.subscribe(wanted));
+  opening.defer(() => publisher.close());
+  opening.defer(() => committer.close());
+  opening.use(startSweeper({ log: eventLog, publisher, clock, onError }));
+  opening.use(startHallSweep({ documents, slots, clock, onError }));
+  opening.defer(() => background.idle());
   await indexer.fill();
   measures.observe({ index, publisher });
 
@@ -102,6 +110,7 @@ export async function createEventService(options: EventServiceOptions): Promise<
   const events = createEvents({ streams, slots, background, newId });
   const shows = createShows({ streams, slots, taken, background, newId });
 
+  const closing = opening.move();
   return {
     plugin: async (app) => {
       await app.register(locationRoutes, { locations, documents, index, search, clock });
@@ -114,17 +123,8 @@ export async function createEventService(options: EventServiceOptions): Promise<
       await rebuildDocuments({ log: eventLog, documents, streams, onProgress });
       await indexer.fill();
     },
-    republish: (onProgress) => republishAll({ log: eventLog, bus, streams, onProgress }),
+    republish,
     idle: () => publisher.idle(),
-    async close() {
-      await background.idle();
-      await hallSweep[Symbol.asyncDispose]();
-      await sweeper[Symbol.asyncDispose]();
-      await committer.close();
-      await publisher.close();
-      await follower[Symbol.asyncDispose]();
-      await taken[Symbol.asyncDispose]();
-      await index[Symbol.asyncDispose]();
-    },
+    close: () => closing.disposeAsync(),
   };
 }

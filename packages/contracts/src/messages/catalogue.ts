@@ -91,3 +91,6 @@ export const ShowMessage = Type.Object(
   strict,
 );
 export type ShowMessage = Type.Static<typeof ShowMessage>;
+
+/** `myevents.catalogue.wanted`: a consumer's copy is empty; the present state of everything is published again. */
+export const CatalogueWantedMessage = Type.Object({}, strict);

@@ -1,6 +1,6 @@
 import { Availability } from '../http/show.ts';
 import { BookingMessage, OfferMessage } from './bookings.ts';
-import { EventMessage, LocationMessage, ShowMessage } from './catalogue.ts';
+import { CatalogueWantedMessage, EventMessage, LocationMessage, ShowMessage } from './catalogue.ts';
 import { topics } from './topology.ts';
 
 /** Every type of message: its topic and the schema of its `data`. Validation, AsyncAPI and types all come from here. */
@@ -21,6 +21,7 @@ export const messageTypes = {
   'myevents.booking.cancelled': { topic: topics.bookings, data: BookingMessage },
   'myevents.waitlist.offered': { topic: topics.bookings, data: OfferMessage },
   'myevents.availability.changed': { topic: topics.availability, data: Availability },
+  'myevents.catalogue.wanted': { topic: topics.requests, data: CatalogueWantedMessage },
 } as const;
 
 export type MessageType = keyof typeof messageTypes;

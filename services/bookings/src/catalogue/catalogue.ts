@@ -10,6 +10,8 @@ export interface Catalogue {
   event(eventId: string): Promise<EventMessage | undefined>;
   show(showId: string): Promise<ShowMessage | undefined>;
   showsOf(eventId: string): AsyncIterable<ShowMessage>;
+  /** Nothing was ever heard, or the copy was lost. */
+  isEmpty(): Promise<boolean>;
 }
 
 const pageItems = 50;
@@ -29,6 +31,13 @@ export function createCatalogue(documents: DocumentStore): Catalogue {
     putShow: (show) => put(collections.shows, show),
     event: (eventId) => get<EventMessage>(collections.events, eventId),
     show: (showId) => get<ShowMessage>(collections.shows, showId),
+    async isEmpty() {
+      const list = { index: 'all', key: [], limit: 1 };
+      const pages = await Promise.all(
+        [collections.events, collections.shows].map((collection) => documents.find({ collection, ...list })),
+      );
+      return pages.every(({ items }) => items.length === 0);
+    },
     async *showsOf(eventId) {
       let cursor: string | undefined;
       do {
