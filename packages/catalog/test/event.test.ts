@@ -61,7 +61,7 @@ const cancelled = eventsOf(scheduled, { type: 'CancelEvent', now });
 describe('an event', () => {
   it('is born a draft, once for a request', () => {
     const create: EventCommand = { type: 'CreateEvent', now, id: 'evt_1', details: eventDetails };
-    given().when(create).then({ type: 'EventCreated', details: eventDetails });
+    given().when(create).thenAccepted({ type: 'EventCreated', details: eventDetails });
     expect(given(eventCreated).state).toMatchObject({ status: 'draft', version: 1 });
     const request = { key: 'k', bodyHash: 'b' };
     const history = eventsOf([], { ...create, request });
@@ -79,7 +79,7 @@ describe('an event', () => {
   it('changes by what differs, at the version the change was made for', () => {
     given(eventCreated)
       .when({ type: 'ChangeEvent', now, ifVersion: 1, details: { name: 'Neu', type: 'concert' } })
-      .then({ type: 'EventChanged', details: { name: 'Neu' } });
+      .thenAccepted({ type: 'EventChanged', details: { name: 'Neu' } });
     given(eventCreated)
       .when({ type: 'ChangeEvent', now, details: { tags: ['classical'] } })
       .thenNothing();
@@ -96,11 +96,11 @@ describe('an event', () => {
       .thenRefused({ code: 'hall-in-use', field: '/locationId' });
     given(...eventsOf(scheduled, { type: 'CancelShow', now, showId: 'shw_1' }))
       .when(move)
-      .then({ type: 'EventChanged' });
+      .thenAccepted({ type: 'EventChanged' });
   });
 
   it('is published once, and not after it was cancelled', () => {
-    given(eventCreated).when({ type: 'PublishEvent', now }).then({ type: 'EventPublished' });
+    given(eventCreated).when({ type: 'PublishEvent', now }).thenAccepted({ type: 'EventPublished' });
     given(eventCreated, published).when({ type: 'PublishEvent', now }).thenNothing();
     given(...cancelled)
       .when({ type: 'PublishEvent', now })
@@ -113,10 +113,10 @@ describe('an event', () => {
     const both = eventsOf(scheduled, schedule({ showId: 'shw_2', draft: later }));
     given(...both)
       .when({ type: 'CancelEvent', now })
-      .then({ type: 'EventCancelled', showIds: ['shw_1', 'shw_2'] });
+      .thenAccepted({ type: 'EventCancelled', showIds: ['shw_1', 'shw_2'] });
     given(...both)
       .when({ type: 'CancelEvent', now: evening + 3 * hourMs })
-      .then({ type: 'EventCancelled', showIds: ['shw_2'] });
+      .thenAccepted({ type: 'EventCancelled', showIds: ['shw_2'] });
     given(...both)
       .when({ type: 'CancelEvent', now: evening + 9 * dayMs })
       .thenRefused({ code: 'not-cancellable' });
@@ -135,7 +135,7 @@ describe('scheduling a show', () => {
   it('is told with everything the sale needs', () => {
     given(eventCreated)
       .when(schedule())
-      .then({
+      .thenAccepted({
         type: 'ShowScheduled',
         showId: 'shw_1',
         slotId: 'slot-1',
@@ -151,14 +151,14 @@ describe('scheduling a show', () => {
   });
 
   it('works also after publishing', () => {
-    given(eventCreated, published).when(schedule()).then({ type: 'ShowScheduled' });
+    given(eventCreated, published).when(schedule()).thenAccepted({ type: 'ShowScheduled' });
   });
 
   it('counts seats as capacity', () => {
     const tiers = [seated(['Stalls/A-1..10', 'Circle/A-1'])];
     given(eventCreated)
       .when(schedule({ hall: hallWithPlan, draft: draft({ hallId: hallWithPlan.id, tiers }) }))
-      .then({
+      .thenAccepted({
         type: 'ShowScheduled',
         terms: {
           tiers: [{ id: 'vip', capacity: 11, isSeated: true }],
@@ -215,7 +215,7 @@ describe('scheduling a show', () => {
   it('takes a year, and the whole hall', () => {
     given(eventCreated)
       .when(schedule({ draft: draft({ endsAt: evening + 366 * dayMs, tiers: [standing({ capacity: 100 })] }) }))
-      .then({ type: 'ShowScheduled' });
+      .thenAccepted({ type: 'ShowScheduled' });
   });
 
   it('is refused for a hall of another location, an unknown seat, an unknown event', () => {
@@ -233,7 +233,7 @@ describe('scheduling a show', () => {
     const many = Array.from({ length: showsMax }, (_, n) => ({ ...first, showId: `shw_${n}` }) as EventEvent);
     given(eventCreated, ...many.slice(1))
       .when(schedule({ showId: 'x' }))
-      .then({ type: 'ShowScheduled' });
+      .thenAccepted({ type: 'ShowScheduled' });
     given(eventCreated, ...many)
       .when(schedule({ showId: 'x' }))
       .thenRefused({ code: 'validation-failed' });
@@ -246,7 +246,7 @@ describe('scheduling a show', () => {
       .thenRefused({ code: 'slot-lost' });
     given(...history)
       .when(schedule({ slotId: 'slot-2' }))
-      .then({ type: 'ShowScheduled' });
+      .thenAccepted({ type: 'ShowScheduled' });
     given(...history)
       .when({ type: 'GiveUpSlot', now, slotId: 'slot-1' })
       .thenNothing();
@@ -260,10 +260,10 @@ describe('changing a show', () => {
   it('takes its new slot with a new time, hall or capacity, and no slot otherwise', () => {
     given(...scheduled)
       .when(change({ changes: { startsAt: evening + hourMs } }))
-      .then({ type: 'ShowChanged', slotId: 'slot-2', terms: { startsAt: evening + hourMs } });
+      .thenAccepted({ type: 'ShowChanged', slotId: 'slot-2', terms: { startsAt: evening + hourMs } });
     given(...scheduled)
       .when(change({ changes: { tiers: [standing({ capacity: 61 })] } }))
-      .then({ type: 'ShowChanged', slotId: 'slot-2' });
+      .thenAccepted({ type: 'ShowChanged', slotId: 'slot-2' });
     const { decision } = given(...scheduled).when(
       change({ changes: { policy: { holdSeconds: 60 }, tiers: [standing({ priceMinor: 1 })] } }),
     );
@@ -296,13 +296,13 @@ describe('changing a show', () => {
     const rebuilt = { ...hallWithPlan, plan: [] };
     given(...seatedShow)
       .when(change({ hall: rebuilt, changes: { startsAt: evening - hourMs } }))
-      .then({ type: 'ShowChanged' });
+      .thenAccepted({ type: 'ShowChanged' });
     given(...seatedShow)
       .when(change({ hall: rebuilt, changes: { tiers } }))
       .thenRefused({ code: 'unknown-seat' });
     given(...seatedShow)
       .when(change({ hall, changes: { hallId: hall.id } }))
-      .then({ type: 'ShowChanged', terms: { rows: [{ key: 'Stalls/A', labels: ['1..3'] }] } });
+      .thenAccepted({ type: 'ShowChanged', terms: { rows: [{ key: 'Stalls/A', labels: ['1..3'] }] } });
   });
 
   it.each([
@@ -326,14 +326,14 @@ describe('changing a show', () => {
   it('may shrink to what was sold', () => {
     given(...scheduled)
       .when(change({ changes: { tiers: [standing({ capacity: 10 })] }, taken: { regular: 10 } }))
-      .then({ type: 'ShowChanged' });
+      .thenAccepted({ type: 'ShowChanged' });
   });
 
   it('needs the version it was made for, which is the show’s own', () => {
     const history = [...scheduled, published];
     given(...history)
       .when(change({ ifVersion: 2, changes: { doorsAt: evening } }))
-      .then({ type: 'ShowChanged' });
+      .thenAccepted({ type: 'ShowChanged' });
     given(...history)
       .when(change({ ifVersion: 3, changes: { doorsAt: evening } }))
       .thenRefused({ code: 'version-conflict', version: 2 });
@@ -363,7 +363,7 @@ describe('cancelling a show', () => {
   it('is done once, and not after its end', () => {
     given(...scheduled)
       .when(cancel)
-      .then({ type: 'ShowCancelled', showId: 'shw_1' });
+      .thenAccepted({ type: 'ShowCancelled', showId: 'shw_1' });
     given(...cancelled)
       .when(cancel)
       .thenNothing();

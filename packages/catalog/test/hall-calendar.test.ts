@@ -51,17 +51,17 @@ describe('taking a slot', () => {
   it('takes free time, once', () => {
     given()
       .when(take('a'))
-      .then({ type: 'SlotTaken', slot: slot('a') });
+      .thenAccepted({ type: 'SlotTaken', slot: slot('a') });
     given(taken('a')).when(take('a')).thenNothing();
   });
 
   it('may follow at the very moment another ends', () => {
     given(taken('a'))
       .when(take('b', { startsAt: evening + 2 * hourMs, endsAt: evening + 3 * hourMs }))
-      .then({ type: 'SlotTaken' });
+      .thenAccepted({ type: 'SlotTaken' });
     given(taken('a'))
       .when(take('b', { startsAt: evening - hourMs, endsAt: evening }))
-      .then({ type: 'SlotTaken' });
+      .thenAccepted({ type: 'SlotTaken' });
   });
 
   it.each([
@@ -78,18 +78,18 @@ describe('taking a slot', () => {
   it('may overlap with a slot of the same show, which moves', () => {
     given(taken('a'), confirmed('a'))
       .when(take('b', { showId: 'show-a', startsAt: evening + hourMs }))
-      .then({ type: 'SlotTaken' });
+      .thenAccepted({ type: 'SlotTaken' });
   });
 
   it('respects a limit, unless the location was read after it', () => {
     given(limited(40)).when(take('a')).thenRefused({ code: 'hall-in-use' });
-    given(limited(50)).when(take('a')).then({ type: 'SlotTaken' });
+    given(limited(50)).when(take('a')).thenAccepted({ type: 'SlotTaken' });
     given(limited(40))
       .when(take('a', {}, 2))
-      .then({ type: 'SlotTaken' });
+      .thenAccepted({ type: 'SlotTaken' });
     given(limited(40))
       .when({ ...take('a'), now: now + slotWaitMs })
-      .then({ type: 'SlotTaken' });
+      .thenAccepted({ type: 'SlotTaken' });
   });
 });
 
@@ -109,9 +109,9 @@ describe('confirming and freeing', () => {
   });
 
   it('is done once', () => {
-    given(taken('a')).when({ type: 'ConfirmSlot', now, slotId: 'a' }).then({ type: 'SlotConfirmed' });
+    given(taken('a')).when({ type: 'ConfirmSlot', now, slotId: 'a' }).thenAccepted({ type: 'SlotConfirmed' });
     given(taken('a'), confirmed('a')).when({ type: 'ConfirmSlot', now, slotId: 'a' }).thenNothing();
-    given(taken('a')).when({ type: 'FreeSlot', now, slotId: 'a' }).then({ type: 'SlotFreed' });
+    given(taken('a')).when({ type: 'FreeSlot', now, slotId: 'a' }).thenAccepted({ type: 'SlotFreed' });
     given().when({ type: 'FreeSlot', now, slotId: 'a' }).thenNothing();
     given().when({ type: 'ConfirmSlot', now, slotId: 'a' }).thenRefused({ code: 'not-found' });
   });
@@ -133,19 +133,19 @@ describe('limiting a hall', () => {
       .when(limit(49))
       .thenRefused({ code: 'hall-in-use', field: '/halls', message: 'a coming show in this hall lets in 50 people' });
     given(taken('a')).when(limit(0)).thenRefused({ code: 'hall-in-use', message: 'the hall has coming shows' });
-    given(taken('a')).when(limit(50)).then({ type: 'HallLimited' });
+    given(taken('a')).when(limit(50)).thenAccepted({ type: 'HallLimited' });
   });
 
   it('does not mind shows that are over', () => {
     given(taken('a'))
       .when({ ...limit(0), now: evening + 2 * hourMs })
-      .then({ type: 'HallLimited' });
+      .thenAccepted({ type: 'HallLimited' });
   });
 
   it('keeps the stricter of two limits at once', () => {
     given(limited(10, 3))
       .when(limit(20))
-      .then({ type: 'HallLimited', limit: { capacityMax: 10, locationVersion: 3 } });
+      .thenAccepted({ type: 'HallLimited', limit: { capacityMax: 10, locationVersion: 3 } });
   });
 });
 

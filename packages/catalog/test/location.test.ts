@@ -29,7 +29,7 @@ describe('creating a location', () => {
   it('is told with its halls and compact plans', () => {
     given()
       .when(create)
-      .then({ type: 'LocationCreated', at: now, halls: [openHall, seatedHall] });
+      .thenAccepted({ type: 'LocationCreated', at: now, halls: [openHall, seatedHall] });
   });
 
   it('is repeated with the same key and body', () => {
@@ -65,7 +65,7 @@ describe('changing a location', () => {
   it('tells only what differs', () => {
     given(created)
       .when(change({ details: { name: 'Neu', timeZone: 'Europe/Berlin' } }))
-      .then({ type: 'LocationChanged', details: { name: 'Neu' }, halls: undefined });
+      .thenAccepted({ type: 'LocationChanged', details: { name: 'Neu' }, halls: undefined });
   });
 
   it('is nothing where nothing differs', () => {

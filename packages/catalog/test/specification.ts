@@ -18,7 +18,7 @@ export function specify<State, Event, Command>(decider: {
         return {
           decision,
           /** Accepted with exactly these events. */
-          then(...expected: readonly unknown[]) {
+          thenAccepted(...expected: readonly unknown[]) {
             expect(decision).toMatchObject({ outcome: 'accepted', events: expected });
             expect(decision.outcome === 'accepted' && decision.events).toHaveLength(expected.length);
           },

@@ -95,3 +95,7 @@ export function problemOf(response: LightMyRequestResponse) {
   if (response.statusCode !== status) throw new Error(`answered ${response.statusCode} with ${response.body}`);
   return { status, code, pointers: (errors ?? []).map(({ pointer }: { pointer: string }) => pointer) };
 }
+
+export function statusesOf(responses: readonly LightMyRequestResponse[]): number[] {
+  return responses.map(({ statusCode }) => statusCode).toSorted((a, b) => a - b);
+}

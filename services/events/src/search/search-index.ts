@@ -13,7 +13,7 @@ export interface SearchIndex extends AsyncDisposable {
   optimize(): Promise<void>;
   /** Questions that are not answered yet. */
   waiting(): number;
-  /** Why it does not work, or null. */
+  /** Why it does not work, or not completely; null if all is well. */
   failure(): string | null;
 }
 
@@ -33,6 +33,8 @@ export function createSearchIndex(): SearchIndex {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let failure: string | null = null;
+  /** It still answers, but not everything is in it. */
+  let damage: string | null = null;
 
   function fail(reason: string): void {
     failure ??= reason;
@@ -67,13 +69,19 @@ export function createSearchIndex(): SearchIndex {
 
   return {
     async put(events) {
-      if (events.length > 0) await ask('put', events);
+      if (events.length === 0) return;
+      try {
+        await ask('put', events);
+      } catch (error) {
+        damage = 'the search index could not take a change';
+        throw error;
+      }
     },
     search: (query) => ask('search', query),
     organised: (query) => ask('organised', query),
     optimize: () => ask('optimize', undefined),
     waiting: () => waiting.size,
-    failure: () => failure,
+    failure: () => failure ?? damage,
     async [Symbol.asyncDispose]() {
       failure ??= 'the search index is closed';
       await worker.terminate();
