@@ -3,7 +3,7 @@ import { topology } from '@myevents/contracts';
 import { createEventService, type EventService, eventServiceCollections } from '@myevents/event-service';
 import { buildGateway } from '@myevents/gateway';
 import { createMetrics, type Logger } from '@myevents/http-kit';
-import { systemClock } from '@myevents/ports';
+import { type Store, systemClock } from '@myevents/ports';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { openBus, openPayments, openStores } from './engines.ts';
@@ -22,11 +22,13 @@ export interface Platform extends AsyncDisposable {
 export async function openPlatform(config: Config, log: Logger): Promise<Platform> {
   await using opening = new AsyncDisposableStack();
   const clock = systemClock;
-  const { registry } = createMetrics();
+  const { registry } = opening.use(createMetrics());
 
   const stores = opening.use(await openStores(config.STORE_URL));
-  const eventStore = opening.use(await stores.open({ service: 'events', collections: eventServiceCollections }));
-  const bookingStore = opening.use(await stores.open({ service: 'bookings', collections: bookingServiceCollections }));
+  const [eventStore, bookingStore] = await openAll(opening, [
+    stores.open({ service: 'events', collections: eventServiceCollections }),
+    stores.open({ service: 'bookings', collections: bookingServiceCollections }),
+  ]);
   const onError = (error: unknown, where: object) => log.error({ err: error, ...where }, 'a message was not handled');
   const bus = opening.use(await openBus(config.BUS_URL, { topology, clock, stores, onError }));
   const payments = opening.use(await openPayments(config.PAYMENT_URL, { clock, stores }));
@@ -53,4 +55,13 @@ export async function openPlatform(config: Config, log: Logger): Promise<Platfor
     ...{ app, events, bookings, folder: stores.folder },
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
+}
+
+/** Opens at the same time what does not need each other; if one cannot be opened, the others are closed with the rest. */
+async function openAll(
+  opening: AsyncDisposableStack,
+  stores: readonly [Promise<Store>, Promise<Store>],
+): Promise<readonly [Store, Store]> {
+  await Promise.allSettled(stores.map(async (store) => opening.use(await store)));
+  return Promise.all(stores);
 }
