@@ -4,35 +4,44 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { type Product, startProduct } from '../support/product.ts';
 
-async function send<Body>(
-  product: Product,
-  method: string,
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: Body }> {
+/** What the answers used here may have. */
+interface AnswerBody {
+  readonly id: string;
+  readonly status: string;
+  readonly version: number;
+  readonly halls: readonly { readonly id: string }[];
+  readonly tiers: readonly { readonly held: number }[];
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: AnswerBody;
+}
+
+async function send(product: Product, method: string, path: string, body?: object): Promise<Answer> {
   const response = await fetch(`${product.url}${path}`, {
     method,
     ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
   });
-  return { status: response.status, body: (await response.json()) as Body };
+  return { status: response.status, body: (await response.json()) as AnswerBody };
 }
 
 /** A published show with room for everybody, once the sale has heard of it. */
 async function openShow(product: Product): Promise<string> {
-  const location = await send<{ id: string; halls: { id: string }[] }>(product, 'POST', '/v1/locations', {
+  const location = await send(product, 'POST', '/v1/locations', {
     name: 'Hall',
     address: { city: 'Graz', countryCode: 'AT' },
     timeZone: 'Europe/Vienna',
     halls: [{ name: 'Main', capacity: 10_000 }],
   });
-  const event = await send<{ id: string }>(product, 'POST', '/v1/events', {
+  const event = await send(product, 'POST', '/v1/events', {
     name: 'Evening',
     type: 'concert',
     locationId: location.body.id,
     duration: 60,
   });
   const startsAt = Date.now() + 7 * 86_400_000;
-  const show = await send<{ id: string }>(product, 'POST', `/v1/events/${event.body.id}/shows`, {
+  const show = await send(product, 'POST', `/v1/events/${event.body.id}/shows`, {
     hallId: location.body.halls[0]?.id,
     startsAt: new Date(startsAt).toISOString(),
     endsAt: new Date(startsAt + 3_600_000).toISOString(),
@@ -44,7 +53,7 @@ async function openShow(product: Product): Promise<string> {
 }
 
 const hold = (product: Product, showId: string, n: number) =>
-  send<{ id: string }>(product, 'POST', `/v1/shows/${showId}/bookings`, {
+  send(product, 'POST', `/v1/shows/${showId}/bookings`, {
     userId: `user-${n}`,
     name: `Guest ${n}`,
     tickets: [{ tier: 'regular', quantity: 2 }],
@@ -53,7 +62,7 @@ const hold = (product: Product, showId: string, n: number) =>
 it('answers every request it has accepted, and keeps what it answered', async () => {
   await using product = await startProduct();
   const showId = await openShow(product);
-  const answers: { status: number; body: { id: string } }[] = [];
+  const answers: Answer[] = [];
   let next = 0;
   let isStopping = false;
   // Each has a request under way when the signal comes, and sends none afterwards.
@@ -72,18 +81,16 @@ it('answers every request it has accepted, and keeps what it answered', async ()
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
 
   await product.start();
-  const kept = await Promise.all(
-    answers.map(({ body }) => send<{ status: string }>(product, 'GET', `/v1/bookings/${body.id}`)),
-  );
+  const kept = await Promise.all(answers.map(({ body }) => send(product, 'GET', `/v1/bookings/${body.id}`)));
   expect(new Set(kept.map(({ status, body }) => `${status} ${body.status}`))).toEqual(new Set(['200 held']));
-  const availability = await send<{ tiers: { held: number }[] }>(product, 'GET', `/v1/shows/${showId}/availability`);
+  const availability = await send(product, 'GET', `/v1/shows/${showId}/availability`);
   expect(availability.body.tiers[0]?.held).toBe(answers.length * 2);
 });
 
 it('ends long polls and streams instead of waiting for them', async () => {
   await using product = await startProduct();
   const showId = await openShow(product);
-  const { body } = await send<{ version: number }>(product, 'GET', `/v1/shows/${showId}/availability`);
+  const { body } = await send(product, 'GET', `/v1/shows/${showId}/availability`);
   const poll = send(product, 'GET', `/v1/shows/${showId}/availability?wait=25&after=${body.version}`);
   const stream = await fetch(`${product.url}/v1/shows/${showId}/availability/stream`);
   const reader = stream.body?.getReader();

@@ -52,7 +52,10 @@ export async function openPlatform(config: Config, log: Logger): Promise<Platfor
 
   const closing = opening.move();
   return {
-    ...{ app, events, bookings, folder: stores.folder },
+    app,
+    events,
+    bookings,
+    folder: stores.folder,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }

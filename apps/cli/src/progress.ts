@@ -19,7 +19,7 @@ const lineMs = 3000;
 export function createProgress({ label, stream = process.stderr, now = Date.now }: ProgressOptions): Progress {
   const startedAt = now();
   let shownAt = Number.NEGATIVE_INFINITY;
-  const isTerminal = stream.isTTY === true;
+  const isTerminal = stream.isTTY;
   return {
     update(done, total, note = '') {
       const at = now();

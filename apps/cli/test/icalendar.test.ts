@@ -14,8 +14,10 @@ function parse(...lines: string[]): ParsedFile {
   return parseICalendar(['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\n'), { now });
 }
 
+const vevent = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'];
+
 function parseEvent(...lines: string[]): ParsedFile {
-  return parse('BEGIN:VEVENT', 'UID:one', 'SUMMARY:One', ...lines, 'END:VEVENT');
+  return parse(...vevent('UID:one', 'SUMMARY:One', ...lines));
 }
 
 /** Starts as text: instants in UTC, floating ones as they are written. */
@@ -184,8 +186,8 @@ describe('an event', () => {
 
   it('in a zone nobody knows is refused, others are taken', () => {
     const file = parse(
-      ...['BEGIN:VEVENT', 'UID:a', 'SUMMARY:A', 'DTSTART;TZID=Middle Earth Time:20270501T200000', 'END:VEVENT'],
-      ...['BEGIN:VEVENT', 'UID:b', 'SUMMARY:B', 'DTSTART:20270501T200000Z', 'END:VEVENT'],
+      ...vevent('UID:a', 'SUMMARY:A', 'DTSTART;TZID=Middle Earth Time:20270501T200000'),
+      ...vevent('UID:b', 'SUMMARY:B', 'DTSTART:20270501T200000Z'),
     );
     expect(file.refusals).toEqual([
       {
@@ -280,24 +282,8 @@ describe('an event', () => {
 
   it('held elsewhere on one date is an entry of its own there', () => {
     const file = parse(
-      ...[
-        'BEGIN:VEVENT',
-        'UID:s',
-        'SUMMARY:S',
-        'LOCATION:Here',
-        'DTSTART:20270501T180000Z',
-        'RRULE:FREQ=DAILY;COUNT=2',
-        'END:VEVENT',
-      ],
-      ...[
-        'BEGIN:VEVENT',
-        'UID:s',
-        'SUMMARY:S',
-        'LOCATION:There',
-        'RECURRENCE-ID:20270502T180000Z',
-        'DTSTART:20270502T180000Z',
-        'END:VEVENT',
-      ],
+      ...vevent('UID:s', 'SUMMARY:S', 'LOCATION:Here', 'DTSTART:20270501T180000Z', 'RRULE:FREQ=DAILY;COUNT=2'),
+      ...vevent('UID:s', 'SUMMARY:S', 'LOCATION:There', 'RECURRENCE-ID:20270502T180000Z', 'DTSTART:20270502T180000Z'),
     );
     expect(file.entries.map(({ key, place }) => [key, place?.text])).toEqual([
       ['s', 'Here'],
@@ -398,15 +384,16 @@ describe('a file', () => {
 
   it('with a rule for the zone that never comes true is still read', () => {
     const { entries } = parse(
-      ...[
-        'BEGIN:VTIMEZONE',
-        'TZID:Odd',
-        'BEGIN:STANDARD',
-        'DTSTART:19700101T000000',
-        'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
-      ],
-      ...['TZOFFSETFROM:+0300', 'TZOFFSETTO:+0200', 'END:STANDARD', 'END:VTIMEZONE'],
-      ...['BEGIN:VEVENT', 'UID:a', 'SUMMARY:A', 'DTSTART;TZID=Odd:20270501T200000', 'END:VEVENT'],
+      'BEGIN:VTIMEZONE',
+      'TZID:Odd',
+      'BEGIN:STANDARD',
+      'DTSTART:19700101T000000',
+      'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+      'TZOFFSETFROM:+0300',
+      'TZOFFSETTO:+0200',
+      'END:STANDARD',
+      'END:VTIMEZONE',
+      ...vevent('UID:a', 'SUMMARY:A', 'DTSTART;TZID=Odd:20270501T200000'),
     );
     expect(startsOf(entries[0])).toEqual(['2027-05-01T18:00:00.000Z']);
   });

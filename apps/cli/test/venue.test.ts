@@ -204,10 +204,14 @@ describe('what is sold of an entry', () => {
   });
 });
 
-function withoutZone({ timeZone: _, ...rest }: Entry): Entry {
-  return rest;
+function withoutZone(whole: Entry): Entry {
+  return without(whole, 'timeZone');
 }
 
-function withoutPlace({ place: _, ...rest }: Entry): Entry {
-  return rest;
+function withoutPlace(whole: Entry): Entry {
+  return without(whole, 'place');
+}
+
+function without(whole: Entry, field: 'timeZone' | 'place'): Entry {
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => name !== field)) as unknown as Entry;
 }

@@ -62,7 +62,9 @@ export const importFile: Command = {
       isDryRun && locationId === undefined ? undefined : await openTarget(config, textOf(options['url']));
     const progress = createProgress({ label: 'Importing' });
     const outcomes = await runImport({
-      ...{ file, defaults, isDryRun },
+      file,
+      defaults,
+      isDryRun,
       ...(target ? { api: target.api } : {}),
       ...(locationId === undefined ? {} : { locationId }),
       ...(hallId === undefined ? {} : { hallId }),

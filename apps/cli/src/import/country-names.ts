@@ -3,31 +3,10 @@ import countries from 'i18n-iso-countries';
 import { knownZone } from './zone.ts';
 
 /** Languages in which addresses name countries. */
-const languages = [
-  ...[
-    'en',
-    'de',
-    'fr',
-    'es',
-    'it',
-    'pt',
-    'nl',
-    'pl',
-    'sv',
-    'da',
-    'nb',
-    'fi',
-    'cs',
-    'sk',
-    'hu',
-    'ro',
-    'hr',
-    'sl',
-    'el',
-    'tr',
-  ],
-  ...['ru', 'uk', 'ar', 'he', 'ja', 'zh', 'ko', 'th', 'vi', 'id', 'ca', 'et', 'lv', 'lt', 'bg', 'sr', 'is'],
-];
+const languages =
+  'en de fr es it pt nl pl sv da nb fi cs sk hu ro hr sl el tr ru uk ar he ja zh ko th vi id ca et lv lt bg sr is'.split(
+    ' ',
+  );
 
 const everydayNames: Readonly<Record<string, string>> = {
   uk: 'GB',
@@ -71,7 +50,7 @@ export function countryCodeOf(text: string): string | undefined {
 }
 
 function allCodes(): string[] {
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
   return letters.flatMap((first) => letters.map((second) => first + second)).filter(formats.country.matches);
 }
 

@@ -21,7 +21,7 @@ const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY', 'HOURLY', 'MINUTELY
 export function toRule(jCal: unknown): RuleWithEnd {
   if (typeof jCal !== 'object' || jCal === null) throw new EntryError('its recurrence rule cannot be read.');
   const parts = jCal as Record<string, unknown>;
-  const frequency = String(parts.freq ?? '').toUpperCase();
+  const frequency = textOf(parts.freq).toUpperCase();
   if (!frequencies.includes(frequency)) throw new EntryError('its recurrence rule has no frequency.');
   const count = parts.count === undefined ? undefined : integer(parts.count, 'COUNT', 1, Number.MAX_SAFE_INTEGER);
   const rule: RecurrenceRule = {
@@ -46,7 +46,7 @@ export function toRule(jCal: unknown): RuleWithEnd {
 /** ical.js numbers weekdays from Sunday = 1. */
 function weekStartOf(wkst: unknown): number {
   if (typeof wkst === 'number') return (wkst + 5) % 7;
-  const at = weekdays.indexOf(String(wkst ?? 'MO').toUpperCase());
+  const at = weekdays.indexOf(textOf(wkst).toUpperCase());
   return at === -1 ? 0 : at;
 }
 
@@ -58,12 +58,16 @@ function toWeekday(text: unknown): { weekday: number; nth: number } {
 
 function toUntil(value: unknown): Until | undefined {
   if (value === undefined || value === null) return undefined;
-  const match = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)(Z?))?$/.exec(String(value));
+  const match = /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)(Z?))?$/.exec(textOf(value));
   const [, year, month, day, hour, minute, second, z] = match ?? [];
   const local = `${year}-${month}-${day}T${hour ?? '23'}:${minute ?? '59'}:${second ?? '59'}`;
   if (!match || Number.isNaN(Date.parse(`${local}Z`)))
     throw new EntryError('the end of its recurrence rule cannot be read.');
   return { local, isUtc: z === 'Z', isDate: hour === undefined };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function list(value: unknown): readonly unknown[] {

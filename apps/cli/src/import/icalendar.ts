@@ -200,10 +200,7 @@ function placeOf(component: ICAL.Component): EntryPlace | undefined {
 function coordinatesOf(value: unknown): EntryPlace['coordinates'] {
   const parts = Array.isArray(value)
     ? value
-    : String(value ?? '')
-        .replace(/^geo:/i, '')
-        .split(/[,;]/)
-        .slice(0, 2);
+    : (typeof value === 'string' ? value : '').replace(/^geo:/i, '').split(/[,;]/).slice(0, 2);
   const [latitude, longitude] = parts.map((part) => (part === '' ? Number.NaN : Number(part)));
   if (latitude === undefined || longitude === undefined || Number.isNaN(latitude) || Number.isNaN(longitude))
     return undefined;

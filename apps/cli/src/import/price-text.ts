@@ -25,7 +25,7 @@ export function toMinorUnits(text: string, currency: string): number {
 
 /** A single point is a decimal point (as schema.org asks), a single comma before three digits is not. */
 function unambiguous(text: string): string {
-  if (/^\d+\.\d+$/.test(text)) return `${text.replace('.', ',').replace(/,(\d{3})$/, ',$10')}`;
+  if (/^\d+\.\d+$/.test(text)) return text.replace('.', ',').replace(/,(\d{3})$/, ',$10');
   if (/^\d{1,3},\d{3}$/.test(text)) return text.replace(',', '');
   return text;
 }

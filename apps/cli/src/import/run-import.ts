@@ -35,16 +35,20 @@ export async function runImport(options: ImportOptions): Promise<readonly Outcom
     : locate(options, outcomes);
   const locator = api && !site && !options.isDryRun ? await createLocator(api) : undefined;
   let done = 0;
-  await forEachBounded(located, concurrency, async (entry) => {
-    const venue = venues.get(entry);
-    try {
-      const place = site ?? (venue && locator ? await locator.siteFor(venue) : undefined);
-      outcomes.set(entry.at, await take(options, entry, venue, place));
-    } catch (error) {
-      if (!(error instanceof EntryError)) throw error;
-      outcomes.set(entry.at, refused({ key: entry.key, at: entry.at, title: entry.title, reason: error.message }));
+  // Places side by side, but the entries of one place in turn: where two want the hall at once, the first in the file has it.
+  const groups = [...Map.groupBy(located, (entry) => venues.get(entry)?.key).values()];
+  await forEachBounded(groups, concurrency, async (entries) => {
+    for (const entry of entries) {
+      const venue = venues.get(entry);
+      try {
+        const place = site ?? (venue && locator ? await locator.siteFor(venue) : undefined);
+        outcomes.set(entry.at, await take(options, entry, venue, place));
+      } catch (error) {
+        if (!(error instanceof EntryError)) throw error;
+        outcomes.set(entry.at, refused({ key: entry.key, at: entry.at, title: entry.title, reason: error.message }));
+      }
+      options.onStep((done += 1), located.length);
     }
-    options.onStep((done += 1), located.length);
   });
   return [...outcomes.values()].toSorted((one, other) => compareAt(one.at, other.at));
 }
