@@ -13,6 +13,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// A terminal that has gone is no reason to stop what is under way.
+process.stderr.on('error', () => {});
+
 // Timers of the platform keep no process alive, so while a command waits for one, this does.
 const alive = setInterval(() => {}, 2 ** 30);
 try {

@@ -2,17 +2,20 @@ import type { Logger } from '@myevents/http-kit';
 import type { FastifyInstance } from 'fastify';
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+/** Ctrl-C reaches a program under `npm start` twice: from the terminal, and passed on by npm. That is one wish. */
+const echoMs = 500;
 const sweepMs = 20;
 const graceMs = 30_000;
 
-/** Resolves with the first signal to stop. The second one ends the process at once. */
+/** Resolves with the first signal to stop. A second one, not just its echo, ends the process at once. */
 export function awaitStop(): Promise<NodeJS.Signals> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  let isAsked = false;
+  let askedAt: number | undefined;
   for (const [name, number] of Object.entries(signals) as [keyof typeof signals, number][]) {
     process.on(name, () => {
-      if (isAsked) process.exit(128 + number);
-      isAsked = true;
+      const now = performance.now();
+      if (askedAt !== undefined && now - askedAt > echoMs) process.exit(128 + number);
+      askedAt ??= now;
       resolve(name);
     });
   }

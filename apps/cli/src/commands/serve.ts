@@ -35,6 +35,7 @@ export const serve: Command = {
     const config = readConfig({ env: process.env, flags, isOpen: options['open'] === true });
     const isQuiet = process.stdout.isTTY && !flags.LOG_LEVEL && !process.env['LOG_LEVEL'];
     const log = createLogger({ level: isQuiet ? 'warn' : config.LOG_LEVEL });
+    process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'unexpected: the process ends'));
     await assertPortFree(config);
 
     const stopping = awaitStop();
