@@ -33,6 +33,14 @@ export interface Show extends ShowTerms {
   readonly planVersion: number;
 }
 
+export interface RememberedRequest {
+  readonly bodyHash: string;
+  readonly showId: string;
+  /** Of the commit it came to. */
+  readonly version: number;
+  readonly at: number;
+}
+
 /** An event with its shows: one stream, so that they cannot contradict each other. */
 export interface EventState {
   readonly id: string;
@@ -46,10 +54,7 @@ export interface EventState {
   /** The request that made the event. */
   readonly request?: IdempotentRequest | undefined;
   /** Requests that made shows, by key. */
-  readonly requests: ReadonlyMap<
-    string,
-    { readonly bodyHash: string; readonly showId: string; readonly version: number; readonly at: number }
-  >;
+  readonly requests: ReadonlyMap<string, RememberedRequest>;
   /** Slots that no show may use any more, because they were freed for waiting too long. */
   readonly slotsGivenUp: ReadonlyMap<string, number>;
 }
@@ -161,6 +166,16 @@ function changeShow(state: EventState, id: string, at: number, changes: Partial<
   if (show === undefined) throw new Error('a show changed before it was scheduled');
   const shows = new Map(state.shows).set(id, { ...show, ...changes, updatedAt: at, version: state.version });
   return { ...state, shows };
+}
+
+/** What the same request made before, if that is still remembered. */
+export function rememberedRequest(
+  { requests }: EventState,
+  request: IdempotentRequest | undefined,
+  now: number,
+): RememberedRequest | undefined {
+  const remembered = request === undefined ? undefined : requests.get(request.key);
+  return remembered !== undefined && now - remembered.at < rememberedMs ? remembered : undefined;
 }
 
 function recent<Value>(

@@ -10,7 +10,7 @@ import type {
   PublishEvent,
   ScheduleShow,
 } from './event-commands.ts';
-import type { EventEvent, EventState, Show } from './event-state.ts';
+import { type EventEvent, type EventState, rememberedRequest, type Show } from './event-state.ts';
 import { invalid } from './refusals.ts';
 import { capacityOf, changeTerms, checkTaken, readShow, type ShowTerms } from './show.ts';
 
@@ -85,7 +85,7 @@ function cancel(state: EventState, { now, ifVersion }: CancelEvent): Decision<Ev
 
 function schedule(state: EventState, command: ScheduleShow): Decision<EventEvent> {
   const { now, showId, slotId, draft, hall, request } = command;
-  const before = request === undefined ? undefined : state.requests.get(request.key);
+  const before = rememberedRequest(state, request, now);
   if (before !== undefined) {
     if (before.bodyHash !== request?.bodyHash) return refused({ code: 'idempotency-key-reused' });
     return { outcome: 'repeated', id: before.showId, version: before.version };

@@ -40,7 +40,7 @@ export const emptyCalendar: HallCalendar = { version: 0, slots: new Map(), limit
 /** All that happens to a hall's calendar. These are stored: fields may be added, never renamed or given a new meaning. */
 export type HallEvent =
   | { readonly type: 'SlotTaken'; readonly at: number; readonly slot: Omit<Slot, 'takenAt' | 'isScheduled'> }
-  /** The show has it now; other slots of the same show in this hall are free. */
+  /** The show has it now. What it had before is freed by itself: another change of the show may be on its way to yet another slot. */
   | { readonly type: 'SlotConfirmed'; readonly at: number; readonly slotId: string }
   | { readonly type: 'SlotFreed'; readonly at: number; readonly slotId: string }
   | { readonly type: 'HallLimited'; readonly at: number; readonly limit: HallLimit };
@@ -110,8 +110,7 @@ function take(calendar: HallCalendar, { now, slot, locationVersion }: TakeSlot):
 function confirm(calendar: HallCalendar, { now, slotId }: ConfirmSlot): Decision<HallEvent> {
   const slot = calendar.slots.get(slotId);
   if (slot === undefined) return refused({ code: 'not-found', what: 'hall' });
-  const isAlone = [...calendar.slots.values()].every(({ id, showId }) => id === slotId || showId !== slot.showId);
-  return slot.isScheduled && isAlone ? accepted() : accepted({ type: 'SlotConfirmed', at: now, slotId });
+  return slot.isScheduled ? accepted() : accepted({ type: 'SlotConfirmed', at: now, slotId });
 }
 
 function limitAt({ limit }: HallCalendar, now: number): HallLimit | null {
@@ -151,9 +150,7 @@ export function evolveHall(calendar: HallCalendar, event: HallEvent): HallCalend
       return next;
     case 'SlotConfirmed': {
       const slot = slots.get(event.slotId);
-      if (slot === undefined) return next;
-      for (const { id, showId } of slots.values()) if (showId === slot.showId) slots.delete(id);
-      slots.set(slot.id, { ...slot, isScheduled: true });
+      if (slot !== undefined) slots.set(slot.id, { ...slot, isScheduled: true });
       return next;
     }
     case 'SlotFreed':

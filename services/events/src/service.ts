@@ -108,7 +108,7 @@ export async function createEventService(options: EventServiceOptions): Promise<
   const search = createEventSearch({ index, documents, clock, onSearch: measures.onSearch });
   const locations = createLocations({ streams, slots, newId });
   const events = createEvents({ streams, slots, background, newId });
-  const shows = createShows({ streams, slots, taken, background, newId });
+  const shows = createShows({ streams, slots, taken, background, clock, newId });
 
   const closing = opening.move();
   return {

@@ -138,6 +138,32 @@ describe('a show that moves', () => {
     });
   });
 
+  it('to several places at once keeps others out of the one where it comes to be', async () => {
+    await using service = await openTestService();
+    await using beside = await openTestService({ beside: service });
+    const { event, open } = await createCatalogue(service);
+    const show = await scheduleShow(service, event.id, open);
+    const places = ['10', '11', '12', '13'].map((day) => ({
+      startsAt: `2030-06-${day}T18:00:00Z`,
+      endsAt: `2030-06-${day}T20:00:00Z`,
+    }));
+    const answers = await Promise.all(
+      places.map((place, index) => (index % 2 === 0 ? service : beside).patch(`/v1/shows/${show.id}`, place)),
+    );
+    expect(statusesOf(answers)).toEqual([200, 200, 200, 200]);
+    const stands = (await beside.get(`/v1/shows/${show.id}`)).json();
+    await expect.poll(() => calendarOf(service, open)).toMatchObject([{ startsAt: stands.startsAt }]);
+    const { startsAt, endsAt } = stands;
+    const other = await beside.post(`/v1/events/${event.id}/shows`, showBody(open, { startsAt, endsAt }));
+    expect(problemOf(other)).toMatchObject({ status: 409, code: 'hall-occupied' });
+    await service.close();
+    await beside.close();
+    await using again = await openTestService({ folder: service.folder, clock: service.clock });
+    for (const place of places.filter((each) => Date.parse(each.startsAt) !== Date.parse(startsAt))) {
+      await scheduleShow(again, event.id, open, place);
+    }
+  });
+
   it('of two processes moves once to the same place, and one change at least is told', async () => {
     await using service = await openTestService();
     await using beside = await openTestService({ beside: service });

@@ -48,6 +48,26 @@ describe('a POST repeated with its Idempotency-Key', () => {
     expect((await service.get(url)).json().items).toHaveLength(1);
   });
 
+  it('is answered as before though its hall is gone, and is a new request after 24 hours', async () => {
+    await using service = await openTestService();
+    const { location, event, open, planned } = await createCatalogue(service);
+    const url = `/v1/events/${event.id}/shows`;
+    const first = await service.post(url, showBody(open), key('show'));
+    await service.post(`/v1/shows/${first.json().id}/cancel`, {});
+    const halls = [{ id: planned, name: 'Saal', capacity: 24 }];
+    expect((await service.patch(`/v1/locations/${location.id}`, { halls })).statusCode).toBe(200);
+    expect((await service.post(url, showBody(open), key('show'))).json()).toEqual(first.json());
+    service.clock.advance(24 * 60 * 60_000);
+    const other = {
+      tiers: [standing({ capacity: 1 })],
+      startsAt: '2030-08-01T18:00:00Z',
+      endsAt: '2030-08-01T19:00:00Z',
+    };
+    const again = await service.post(url, showBody(planned, other), key('show'));
+    expect(again.statusCode).toBe(201);
+    expect(again.json().id).not.toBe(first.json().id);
+  });
+
   it('belongs to its route: another event is another request', async () => {
     const service = shared();
     const [one, two] = [await createCatalogue(service), await createCatalogue(service)];

@@ -23,6 +23,7 @@ export interface HallSlots {
   take(hallId: string, slot: NewSlot, locationVersion: number): Promise<Refusal | undefined>;
   /** Makes sure that no coming show needs more than `capacityMax`, and that none will until the location is changed. */
   limit(hallId: string, limit: NewLimit): Promise<Refusal | undefined>;
+  /** The show has it: nobody else may have it freed. What the show had in this hall before, and has no more, is free. */
   confirm(hallId: string, slotId: string): Promise<void>;
   free(hallId: string, slotId: string): Promise<void>;
   /** Slots that a show has, in order of time. */
@@ -74,12 +75,23 @@ export function createHallSlots({ streams, clock }: { readonly streams: Streams;
     }
   }
 
+  /** Of several changes of a show at once each is confirmed at some time, in any order: only the event says which slot stands. */
+  async function freeLeft(hallId: string, confirmedId: string): Promise<void> {
+    const { state } = await streams.load(hallStream, hallId);
+    const showId = state.slots.get(confirmedId)?.showId;
+    for (const slot of state.slots.values()) {
+      if (slot.showId !== showId || !slot.isScheduled || (await isInUse(slot))) continue;
+      await run(hallId, (now) => ({ type: 'FreeSlot', now, slotId: slot.id }));
+    }
+  }
+
   return {
     take: (hallId, slot, locationVersion) =>
       runFreeing(hallId, (now) => ({ type: 'TakeSlot', now, slot, locationVersion })),
     limit: (hallId, limit) => runFreeing(hallId, (now) => ({ type: 'LimitHall', now, ...limit })),
     async confirm(hallId, slotId) {
       await run(hallId, (now) => ({ type: 'ConfirmSlot', now, slotId }));
+      await freeLeft(hallId, slotId);
     },
     async free(hallId, slotId) {
       await run(hallId, (now) => ({ type: 'FreeSlot', now, slotId }));

@@ -7,6 +7,7 @@ import {
   type HallFacts,
   type IdempotentRequest,
   isSame,
+  rememberedRequest,
   type Show,
   type ShowChanges,
   type ShowDraft,
@@ -14,10 +15,11 @@ import {
 } from '@myevents/catalog';
 import type { newId } from '@myevents/contracts';
 import { ProblemError } from '@myevents/http-kit';
+import type { Clock } from '@myevents/ports';
 import { idOfRequest } from '../idempotency.ts';
 import { assertAccepted, toProblem } from '../refused.ts';
 import { eventStream, locationStream } from '../streams/kinds.ts';
-import type { Streams } from '../streams/streams.ts';
+import { type Streams, tooLarge } from '../streams/streams.ts';
 import type { Background } from './background.ts';
 import type { HallSlots, NewSlot } from './hall-slots.ts';
 import type { TakenTickets } from './taken-tickets.ts';
@@ -40,25 +42,26 @@ export interface ShowsOptions {
   readonly slots: HallSlots;
   readonly taken: TakenTickets;
   readonly background: Background;
+  readonly clock: Clock;
   readonly newId: typeof newId;
 }
 
 /** The event changed under a command that holds a slot, or the slot was lost: once more from the start. */
 const attemptsMax = 5;
 
-export function createShows({ streams, slots, taken, background, newId }: ShowsOptions): Shows {
+export function createShows({ streams, slots, taken, background, clock, newId }: ShowsOptions): Shows {
   return {
     async schedule(eventId, draft, request) {
-      const showId = request === undefined ? newId('show') : idOfRequest('show', request);
-      return withSlot(eventId, showId, async (event, slotId) => {
-        const { hall, locationVersion } = await findHall(event.details.locationId, draft.hallId);
+      return withSlot(eventId, async (event, slotId) => {
+        const showId = showIdFor(event, request);
+        const { hall, locationVersion } = await findHallFor(event, draft.hallId, request);
         const decide: Decided = (state, now) =>
           decideEvent(state, { type: 'ScheduleShow', now, showId, slotId, draft, hall, request });
-        return { decide, locationVersion };
+        return { decide, locationVersion, showId };
       });
     },
     async change(eventId, showId, changes, ifVersion) {
-      return withSlot(eventId, showId, async (event, slotId) => {
+      return withSlot(eventId, async (event, slotId) => {
         const show = event.shows.get(showId);
         if (show === undefined) throw toProblem({ code: 'not-found', what: 'show' });
         const { hall, locationVersion } = await findHall(show.locationId, changes.hallId ?? show.hallId);
@@ -74,7 +77,7 @@ export function createShows({ streams, slots, taken, background, newId }: ShowsO
             hall,
             taken: ticketsTaken,
           });
-        return { decide, locationVersion };
+        return { decide, locationVersion, showId };
       });
     },
     async cancel(eventId, showId, ifVersion) {
@@ -89,12 +92,12 @@ export function createShows({ streams, slots, taken, background, newId }: ShowsO
   };
 
   /** Decides beforehand which slot is needed, takes it, then decides for good; gives it back if nothing came of it. */
-  async function withSlot(eventId: string, showId: string, prepare: Prepare): Promise<ChangedShow> {
+  async function withSlot(eventId: string, prepare: Prepare): Promise<ChangedShow> {
     for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
       const { state, at } = await streams.load(eventStream, eventId);
       if (state === null) throw toProblem({ code: 'not-found', what: 'event' });
-      const { decide, locationVersion } = await prepare(state, crypto.randomUUID());
-      const wanted = slotOf(state, decide(state, at));
+      const { decide, locationVersion, showId } = await prepare(state, crypto.randomUUID());
+      const wanted = slotOf(state, decide(state, Math.max(clock.now(), at)));
       if (wanted !== undefined) {
         const refusal = await slots.take(wanted.hallId, wanted.slot, locationVersion);
         if (refusal !== undefined) throw toProblem(refusal);
@@ -110,6 +113,7 @@ export function createShows({ streams, slots, taken, background, newId }: ShowsO
     const { before, after, decision } = await streams.change(eventStream, eventId, (state, now) => {
       const decided = decide(state, now);
       isFit = decided.outcome !== 'accepted' || isSame(slotOf(state, decided), wanted);
+      checkRows(decided);
       return isFit ? decided : { outcome: 'accepted', events: [] };
     });
     const isUsed = isFit && decision.outcome === 'accepted' && decision.events.length > 0;
@@ -129,10 +133,30 @@ export function createShows({ streams, slots, taken, background, newId }: ShowsO
     if (before !== undefined && before.hallId !== hallId) await slots.free(before.hallId, before.slotId);
   }
 
-  async function findHall(
-    locationId: string,
+  function isRepeated(event: EventState, request: IdempotentRequest | undefined): boolean {
+    return rememberedRequest(event, request, clock.now()) !== undefined;
+  }
+
+  /** The id that comes with the request, unless its memory is over and the show it once made is still there. */
+  function showIdFor(event: EventState, request: IdempotentRequest | undefined): string {
+    if (request === undefined) return newId('show');
+    const showId = idOfRequest('show', request);
+    return event.shows.has(showId) && !isRepeated(event, request) ? newId('show') : showId;
+  }
+
+  /** A repeated request is answered as before, whatever became of its hall. */
+  async function findHallFor(
+    event: EventState,
     hallId: string,
-  ): Promise<{ readonly hall: HallFacts; readonly locationVersion: number }> {
+    request: IdempotentRequest | undefined,
+  ): Promise<Found> {
+    const { locationId } = event.details;
+    if (isRepeated(event, request))
+      return { hall: { id: hallId, locationId, capacity: 0, plan: null }, locationVersion: 0 };
+    return findHall(locationId, hallId);
+  }
+
+  async function findHall(locationId: string, hallId: string): Promise<Found> {
     const { state, version } = await streams.load(locationStream, locationId);
     const hall = state?.halls.find(({ id }) => id === hallId);
     if (hall === undefined) throw toProblem({ code: 'unknown-hall', field: '/hallId' });
@@ -144,7 +168,21 @@ type Decided = (state: EventState | null, now: number) => Decision<EventEvent>;
 type Prepare = (
   event: EventState,
   slotId: string,
-) => Promise<{ readonly decide: Decided; readonly locationVersion: number }>;
+) => Promise<{ readonly decide: Decided; readonly locationVersion: number; readonly showId: string }>;
+
+interface Found {
+  readonly hall: HallFacts;
+  readonly locationVersion: number;
+}
+
+/** Leaves room for all else that a message about a show carries. */
+const rowBytesMax = 150 * 1024;
+
+function checkRows(decision: Decision<EventEvent>): void {
+  const [event] = decision.outcome === 'accepted' ? decision.events : [];
+  const rows = event !== undefined && 'terms' in event ? event.terms.rows : undefined;
+  if (rows !== undefined && Buffer.byteLength(JSON.stringify(rows)) > rowBytesMax) throw tooLarge();
+}
 
 interface WantedSlot {
   readonly hallId: string;

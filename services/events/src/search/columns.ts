@@ -139,7 +139,7 @@ export function createColumns(tie: (id: string) => number): Columns {
     startOf: (row) => start[row] ?? noShowAt,
     firstStart(row, from, until) {
       const startsAt = start[row] ?? noShowAt;
-      if (startsAt > until || (lastEnd[row] ?? 0) <= from) return undefined;
+      if (startsAt === noShowAt || startsAt > until || (lastEnd[row] ?? 0) <= from) return undefined;
       if ((firstEnd[row] ?? 0) > from) return startsAt;
       return startOfLater(shows.get(row) ?? noShows, from, until);
     },

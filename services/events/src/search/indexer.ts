@@ -1,4 +1,4 @@
-import type { DocumentStore, DocumentWrite } from '@myevents/ports';
+import type { DocumentStore, DocumentWrite, FindOptions, StoredDocument } from '@myevents/ports';
 import { collections } from '../collections.ts';
 import type { EventDocument, LocationDocument } from '../documents.ts';
 import { readLocations } from '../resources/read-locations.ts';
@@ -21,14 +21,14 @@ export interface IndexerOptions {
   readonly index: SearchIndex;
 }
 
-const batchMax = 100;
+const batchMax = 500;
 const knownMax = 10_000;
 
 /** One refresh runs at a time and reads after it was asked for, so the last word is always the newest. */
 export function createIndexer({ documents, index }: IndexerOptions): Indexer {
   let dirty = new Set<string>();
   let next: Promise<void> | undefined;
-  let running: Promise<void> = Promise.resolve();
+  let turns: Promise<void> = Promise.resolve();
   /** Versions of the streams refreshed last, by stream. */
   const known = new Map<string, number>();
 
@@ -39,46 +39,62 @@ export function createIndexer({ documents, index }: IndexerOptions): Indexer {
     if (known.size > knownMax && oldest !== undefined) known.delete(oldest);
   }
 
-  async function work(): Promise<void> {
-    await running.catch(() => undefined);
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const done = turns.then(work);
+    turns = done.catch(() => undefined);
+    return done;
+  }
+
+  async function refreshDirty(): Promise<void> {
     const ids = [...dirty];
     dirty = new Set();
     next = undefined;
-    running = putEvents(ids);
-    await running;
+    await putEvents(ids);
   }
 
   async function putEvents(ids: readonly string[]): Promise<void> {
     for (let from = 0; from < ids.length; from += batchMax) {
       const found = await documents.getMany<EventDocument>(collections.events, ids.slice(from, from + batchMax));
-      const events = found.filter((event) => event !== undefined);
-      const locations = await readLocations(
-        documents,
-        events.map(({ document }) => document),
-      );
-      await index.put(events.map(({ document }) => toIndexed(document, locations.get(document.locationId))));
-      for (const { id, version } of events) learn(eventStream.prefix + id, version);
+      await putStored(found.filter((event) => event !== undefined));
     }
+  }
+
+  async function putStored(events: readonly StoredDocument<EventDocument>[]): Promise<void> {
+    const locations = await readLocations(
+      documents,
+      events.map(({ document }) => document),
+    );
+    await index.put(events.map(({ document }) => toIndexed(document, locations.get(document.locationId))));
+    for (const { id, version } of events) learn(eventStream.prefix + id, version);
+  }
+
+  /** What was refreshed since these events were read is newer than they are. */
+  function putRead(events: readonly StoredDocument<EventDocument>[]): Promise<void> {
+    const isNew = ({ id, version }: StoredDocument) => (known.get(eventStream.prefix + id) ?? 0) < version;
+    return inTurn(() => putStored(events.filter(isNew)));
   }
 
   function refresh(eventIds: readonly string[]): Promise<void> {
     if (eventIds.length === 0) return Promise.resolve();
     for (const id of eventIds) dirty.add(id);
-    next ??= work();
+    next ??= inTurn(refreshDirty);
     return next;
   }
 
   /** A location's name and place are found through its events. */
   async function refreshLocation(locationId: string): Promise<void> {
     const query = { collection: collections.events, index: 'by-location', key: [locationId, 'published'] };
-    await refreshAll(query);
+    await forEachPage(query, (events) => refresh(events.map(({ id }) => id)));
   }
 
-  async function refreshAll(query: { collection: string; index: string; key: readonly string[] }): Promise<void> {
+  async function forEachPage(
+    query: Pick<FindOptions, 'collection' | 'index' | 'key'>,
+    take: (events: readonly StoredDocument<EventDocument>[]) => Promise<void>,
+  ): Promise<void> {
     let cursor: string | undefined;
     do {
-      const page = await documents.find({ ...query, limit: batchMax, cursor });
-      await refresh(page.items.map(({ id }) => id));
+      const page = await documents.find<EventDocument>({ ...query, limit: batchMax, cursor });
+      await take(page.items);
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
   }
@@ -103,7 +119,8 @@ export function createIndexer({ documents, index }: IndexerOptions): Indexer {
       if (stream.startsWith(eventStream.prefix)) await refresh([stream.slice(eventStream.prefix.length)]);
     },
     async fill() {
-      await refreshAll({ collection: collections.events, index: 'all', key: [] });
+      known.clear();
+      await forEachPage({ collection: collections.events, index: 'all', key: [] }, putRead);
       await index.optimize();
     },
   };

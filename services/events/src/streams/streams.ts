@@ -109,9 +109,10 @@ function applyCommit<State, Event extends LoggedEvent>(
   };
 }
 
-function tooLarge(): ProblemError {
+/** More than a commit, or the message about it, may hold. */
+export function tooLarge(): ProblemError {
   return new ProblemError('body-too-large', {
     detail:
-      'This is more than one change can hold (about 190 KiB). Seats that are numbered take least room as ranges: 1..40.',
+      'This is more than one change can hold (some 150 KiB). Seats that are numbered take least room as ranges: 1..40.',
   });
 }
