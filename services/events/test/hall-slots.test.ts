@@ -156,12 +156,6 @@ describe('a show that moves', () => {
     const { startsAt, endsAt } = stands;
     const other = await beside.post(`/v1/events/${event.id}/shows`, showBody(open, { startsAt, endsAt }));
     expect(problemOf(other)).toMatchObject({ status: 409, code: 'hall-occupied' });
-    await service.close();
-    await beside.close();
-    await using again = await openTestService({ folder: service.folder, clock: service.clock });
-    for (const place of places.filter((each) => Date.parse(each.startsAt) !== Date.parse(startsAt))) {
-      await scheduleShow(again, event.id, open, place);
-    }
   });
 
   it('of two processes moves once to the same place, and one change at least is told', async () => {
