@@ -17,7 +17,30 @@ const problemResponse = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-/** Gives every operation its tag, an id, words for its answers, and the problem it may answer with. */
+/** Headers are read by handlers, not by schemas: what each is for, and which operations read it. */
+const headers = [
+  {
+    name: 'Idempotency-Key',
+    description: 'Any text of its own: the request repeated with the same key has no second effect',
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+    isReadBy: (method: string) => method === 'post',
+  },
+  {
+    name: 'If-Match',
+    description: 'The ETag of what was read: refused with 412 if it has changed since',
+    schema: { type: 'string' },
+    isReadBy: (method: string, path: string) =>
+      method === 'patch' || /^\/v1\/(events|shows)\/[^/]+\/(publish|cancel)$/.test(path),
+  },
+  {
+    name: 'Last-Event-ID',
+    description: 'The version the client has: nothing is sent until there is a newer one',
+    schema: { type: 'string' },
+    isReadBy: (_method: string, path: string) => path.endsWith('/stream'),
+  },
+] as const;
+
+/** Gives every operation its tag, an id, words for its headers and answers, and the problem it may answer with. */
 export function completeOperation(path: string, method: string, operation: JsonObject): JsonObject {
   const responses = isObject(operation['responses']) ? operation['responses'] : {};
   // What a service says of all its failures at once is said better by `default`.
@@ -26,12 +49,23 @@ export function completeOperation(path: string, method: string, operation: JsonO
     status,
     isObject(response) ? completeResponse(status, response) : {},
   ]);
+  const parameters = [
+    ...(Array.isArray(operation['parameters']) ? operation['parameters'] : []),
+    ...headersOf(method, path),
+  ];
   return {
     ...operation,
+    ...(parameters.length === 0 ? {} : { parameters }),
     operationId: operation['operationId'] ?? toOperationId(method, path),
     tags: toTags(operation['tags'], path),
     responses: { ...Object.fromEntries(described), default: problemResponse },
   };
+}
+
+function headersOf(method: string, path: string): JsonObject[] {
+  return headers
+    .filter(({ isReadBy }) => isReadBy(method, path))
+    .map(({ name, description, schema }) => ({ in: 'header', name, required: false, description, schema }));
 }
 
 function completeResponse(status: string, response: JsonObject): JsonObject {
