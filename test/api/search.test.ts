@@ -1,4 +1,4 @@
-import type { EventHit } from '@myevents/contracts';
+import type { EventHit, LocationBody } from '@myevents/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   bodyOf,
@@ -7,7 +7,6 @@ import {
   dayMs,
   hallOf,
   inMs,
-  locationBody,
   openSale,
   publish,
   scheduleShow,
@@ -39,7 +38,7 @@ interface Listed {
   readonly day?: number;
   readonly tags?: readonly string[];
   readonly description?: string;
-  readonly place?: Parameters<typeof locationBody>[0];
+  readonly place?: Partial<LocationBody>;
 }
 
 async function list({ name, type = 'concert', day = 10, tags = [], description, place = {} }: Listed): Promise<string> {
@@ -384,6 +383,17 @@ describe('what changes', () => {
     const { locationId } = (await get<EventHit>(`/v1/events/${id}`)).body;
     await patch(`/v1/locations/${locationId}`, { address: { city, countryCode: 'CH' } });
     await expect.poll(() => namesOf({ keyword: city, country: 'CH' })).toEqual([name]);
+  });
+
+  it('has no show yet is found only by who asks for no time', async () => {
+    const name = unique('planned');
+    const location = await createLocation();
+    await publish((await createEvent(location.id, { name })).id);
+    await expect.poll(() => namesOf({ keyword: name })).toEqual([name]);
+    for (const startTime of [inMs(0), '1970-01-01T00:00:00Z', '1960-01-01T00:00:00Z', '0001-01-01T00:00:00Z']) {
+      expect([startTime, await namesOf({ keyword: name, startTime })]).toEqual([startTime, []]);
+    }
+    expect(await namesOf({ keyword: name, endTime: '9999-12-31T23:59:59Z' })).toEqual([]);
   });
 
   it('is over is not found, except by who asks for that time', async () => {

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { BookingResource, type EventResource, strict, UserId } from '@myevents/contracts';
+import { BookingResource, type EventResource, Label, strict, UserId } from '@myevents/contracts';
 import { ProblemError, touch } from '@myevents/http-kit';
 import type { Clock } from '@myevents/ports';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,7 +30,7 @@ const ReservationBody = Type.Object(
       minItems: 1,
       maxItems: 10,
     }),
-    eventId: Type.String({ minLength: 1, maxLength: 100 }),
+    eventId: Label(100),
   },
   strict,
 );
