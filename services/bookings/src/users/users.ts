@@ -93,7 +93,7 @@ export function createUsers(options: {
       const first = await readFirstBooking(documents, userId).catch(() => undefined);
       const { state, version } = await change(userId, (loaded, now) => {
         if (loaded.state.status === 'erased') throw new ProblemError('gone');
-        if (loaded.state.status === 'none' && !first) throw new ProblemError('not-found');
+        if (loaded.state.status === 'none' && !first) throw noSuchUser();
         if (expectedVersion !== undefined && expectedVersion !== loaded.version) {
           throw new ProblemError('version-conflict');
         }
@@ -106,12 +106,16 @@ export function createUsers(options: {
       const first = await readFirstBooking(documents, userId).catch(() => undefined);
       const { state, version } = await change(userId, (loaded, now) => {
         if (loaded.state.status === 'erased') return undefined;
-        if (loaded.state.status === 'none' && !first) throw new ProblemError('not-found');
+        if (loaded.state.status === 'none' && !first) throw noSuchUser();
         return { type: 'UserErased', at: now, userId, createdAt: sinceWhen(loaded.state, first, now) };
       });
       return toResource(userId, state, version);
     },
   };
+}
+
+function noSuchUser(): ProblemError {
+  return new ProblemError('not-found', { detail: 'There is no such user.' });
 }
 
 /** A user without a record was made at the first booking. */
@@ -127,7 +131,7 @@ async function readFirstBooking(documents: DocumentStore, userId: string): Promi
   const entries = await documents.find({ collection: collections.entries, index: 'byUser', ...key });
   const instants = [bookings.items[0]?.document['heldAt'], entries.items[0]?.document['joinedAt']];
   const since = instants.filter((at) => typeof at === 'number');
-  if (since.length === 0) throw new ProblemError('not-found', { detail: 'There is no such user.' });
+  if (since.length === 0) throw noSuchUser();
   return toResource(userId, { status: 'active', personal: {}, createdAt: Math.min(...since) }, 0);
 }
 
