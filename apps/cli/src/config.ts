@@ -49,7 +49,11 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
     expected: 'an IP address or host name, like 127.0.0.1',
     fallback: '127.0.0.1',
   },
-  ROLE: { help: 'which parts run in this process', expected: `one of ${roles.join(', ')}`, fallback: 'all' },
+  ROLE: {
+    help: 'which parts run in this process; others than all need engines that processes share',
+    expected: `one of ${roles.join(', ')}`,
+    fallback: 'all',
+  },
   STORE_URL: {
     help: 'where data lives: sqlite:FOLDER',
     expected: engineExamples('STORE_URL'),
@@ -73,7 +77,11 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
     expected: 'true or false',
     fallback: 'true for the embedded store, else false',
   },
-  LOG_LEVEL: { help: 'least severe log lines to write', expected: `one of ${logLevels.join(', ')}`, fallback: 'info' },
+  LOG_LEVEL: {
+    help: 'least severe log lines to write; a server on a terminal writes from warn on unless told',
+    expected: `one of ${logLevels.join(', ')}`,
+    fallback: 'info',
+  },
 };
 
 export const settingNames = Object.keys(settingTexts) as readonly SettingName[];

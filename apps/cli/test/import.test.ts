@@ -109,13 +109,30 @@ it('says where an entry changed, and changes it only when asked', async () => {
   expect(retitled?.kind).toBe('differs');
 });
 
+it('says where shows end or are sold otherwise, and changes them only when asked', async () => {
+  const file = (end: string) =>
+    calendar(...vevent('longer', 'SUMMARY:Longer', here, 'DTSTART:20270215T180000Z', `DTEND:${end}`));
+  const [created] = await run(file('20270215T190000Z'));
+  const [differs] = await run(file('20270215T200000Z'));
+  expect(differs?.kind).toBe('differs');
+  expect(differs?.notes.join()).toContain('1 shows end or are sold otherwise than in the file');
+  const dearer = { defaults: { ...defaults, price: '12.50' }, mayUpdate: true };
+  expect(await run(file('20270215T200000Z'), dearer)).toMatchObject([{ kind: 'changed' }]);
+  expect(await run(file('20270215T200000Z'), dearer)).toMatchObject([{ kind: 'unchanged' }]);
+  const [show] = await Array.fromAsync(listAll<ShowResource>(api, `/v1/events/${created?.eventId}/shows`));
+  expect(show).toMatchObject({
+    endsAt: '2027-02-15T20:00:00.000Z',
+    tiers: [{ price: { amount: 1250, currency: 'EUR' } }],
+  });
+});
+
 it('cancels what the file calls off only when asked', async () => {
   const file = (...more: string[]) =>
     calendar(...vevent('off', 'SUMMARY:Off', here, 'DTSTART:20270301T180000Z', 'RDATE:20270302T180000Z', ...more));
   const [created] = await run(file());
   const cancelled = file('STATUS:CANCELLED');
   expect((await run(cancelled))[0]?.notes).toContain('2 shows are still on sale that the file calls off (--cancel)');
-  expect(await run(cancelled, { mayCancel: true })).toMatchObject([{ kind: 'extended' }]);
+  expect(await run(cancelled, { mayCancel: true })).toMatchObject([{ kind: 'changed' }]);
   const shows = await Array.fromAsync(listAll<ShowResource>(api, `/v1/events/${created?.eventId}/shows`));
   expect(shows.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
 });
@@ -133,9 +150,9 @@ it('refuses a date that the hall has no room for, and takes the others', async (
     ),
   );
   const [first, clash] = await run(file);
-  expect([first?.kind, clash?.kind]).toEqual(['created', 'created']);
-  expect([first?.shows, clash?.shows]).toEqual([1, 1]);
-  expect([...(first?.notes ?? []), ...(clash?.notes ?? [])].join()).toContain('The hall has another show at that time');
+  expect(first).toMatchObject({ kind: 'created', shows: 1 });
+  expect(clash).toMatchObject({ kind: 'created', shows: 1, refusedShows: 1 });
+  expect(clash?.notes.join()).toContain('The hall has another show at that time');
 });
 
 it('puts everything into the location that is given', async () => {

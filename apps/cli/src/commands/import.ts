@@ -49,7 +49,7 @@ export const importFile: Command = {
   ],
   exits: [
     { code: 0, means: 'every entry was taken, or was there already' },
-    { code: 1, means: 'some entries were refused (the report says which and why), or it failed' },
+    { code: 1, means: 'some entries or dates were refused (the report says which and why), or it failed' },
   ],
   positionals: { min: 1, max: 1, what: 'FILE' },
   async run({ options, flags, positionals: [path = ''] }) {
@@ -78,7 +78,8 @@ export const importFile: Command = {
     process.stdout.write(
       options['json'] === true ? `${JSON.stringify(report, undefined, 2)}\n` : reportText({ file, outcomes }),
     );
-    return outcomes.some(({ kind }) => kind === 'refused') ? exitCodes.failed : exitCodes.done;
+    const isAllTaken = outcomes.every(({ kind, refusedShows = 0 }) => kind !== 'refused' && refusedShows === 0);
+    return isAllTaken ? exitCodes.done : exitCodes.failed;
   },
 };
 

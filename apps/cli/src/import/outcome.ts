@@ -1,6 +1,6 @@
 /**
- * What became of an entry. `created`, `extended` (new dates of an event that was there), `changed` (fields), `unchanged`, `differs`
- * (it was left as it is), `cancelled` (the file calls it off, so nothing was created), `planned` (a dry run), `refused`.
+ * What became of an entry. `created`, `extended` (new dates of an event that was there), `changed`, `unchanged`, `differs`
+ * (from what is there, which was left as it is), `cancelled` (the file calls it off, so nothing was created), `planned` (a dry run), `refused`.
  */
 export type OutcomeKind =
   | 'created'
@@ -21,6 +21,8 @@ export interface Outcome {
   readonly eventId?: string;
   /** How many dates it has on the platform, or would have. */
   readonly shows: number;
+  /** Dates that could not be taken while others were. */
+  readonly refusedShows?: number;
   /** Why it was refused. */
   readonly reason?: string;
   readonly notes: readonly string[];

@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { type ApiAnswer, problemText } from '../api.ts';
+import { Failure } from '../failure.ts';
+import { EntryError } from './entry.ts';
+
+/** The body of a success. @throws EntryError with the platform's reason if it refused, Failure if it could not. */
+export function expectTaken<Body>(answer: ApiAnswer<Body>, what: string): Body {
+  if (answer.status >= 500) throw new Failure(`${what}: ${problemText(answer)}.`);
+  if (answer.status >= 400) throw new EntryError(`${what}: ${problemText(answer)}.`);
+  return answer.body;
+}
+
+/** The same Idempotency-Key for the same thing in a file, every time. */
+export function importKey(kind: 'event' | 'show' | 'location', name: string): string {
+  return `import-${kind}-${createHash('sha256').update(name).digest('base64url').slice(0, 32)}`;
+}
