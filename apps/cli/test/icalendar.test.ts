@@ -409,3 +409,57 @@ describe('a file', () => {
     expect(parse(...events.flat()).entries).toHaveLength(5000);
   });
 });
+
+describe('a file made to keep the reader busy', () => {
+  const event = (n: number, ...lines: string[]) =>
+    vevent(`UID:${n}`, `SUMMARY:Event ${n}`, 'DTSTART:20270501T180000Z', ...lines);
+
+  it.each([
+    ['many calendars', Array.from({ length: 20_000 }, () => 'BEGIN:VCALENDAR\nEND:VCALENDAR').join('\n')],
+    [
+      'many exceptions and overrides',
+      [
+        'BEGIN:VCALENDAR',
+        ...event(
+          1,
+          'RRULE:FREQ=DAILY',
+          ...Array.from(
+            { length: 20_000 },
+            (_, n) => `EXDATE:2028${String((n % 12) + 1).padStart(2, '0')}01T${String(n % 24).padStart(2, '0')}0000Z`,
+          ),
+        ),
+        'END:VCALENDAR',
+      ].join('\n'),
+    ],
+    [
+      'many dates',
+      [
+        'BEGIN:VCALENDAR',
+        ...event(
+          1,
+          `RDATE:${Array.from({ length: 50_000 }, (_, n) => new Date(1_900_000_000_000 + n * 3_600_000).toISOString().replace(/[-:]|\.\d+/g, '')).join(',')}`,
+        ),
+        'END:VCALENDAR',
+      ].join('\n'),
+    ],
+    [
+      'tags without an end',
+      [
+        'BEGIN:VCALENDAR',
+        ...event(1, `DESCRIPTION:<p>${'<script'.repeat(50_000)}${' '.repeat(50_000)}`),
+        'END:VCALENDAR',
+      ].join('\n'),
+    ],
+    [
+      'a rule for every second',
+      [
+        'BEGIN:VCALENDAR',
+        ...Array.from({ length: 20 }, (_, n) => event(n, 'RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30')).flat(),
+        'END:VCALENDAR',
+      ].join('\n'),
+    ],
+  ])('with %s is read all the same', (_name, text) => {
+    const { entries } = parseICalendar(text, { now });
+    for (const { dates } of entries) expect(dates.length).toBeLessThanOrEqual(366);
+  });
+});

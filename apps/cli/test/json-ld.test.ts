@@ -347,3 +347,11 @@ describe('a file', () => {
     expect(entries.length + refusals.length).toBe(1);
   });
 });
+
+it.each([
+  ['comments', '<!--'.repeat(200_000)],
+  ['scripts', '<script>'.repeat(100_000)],
+  ['tags', '<script '.repeat(100_000)],
+])('a page of %s that never end has no structured data', (_name, text) => {
+  expect(() => parseJsonLd(`<html>${text}`, { now })).toThrow('without structured data');
+});

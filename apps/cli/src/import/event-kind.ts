@@ -29,9 +29,11 @@ const kinds: readonly (readonly [
   ['dance', /\b(danceevent|dance|ballet|tanz)\b|ballett/i],
 ];
 
+const readMax = 2000;
+
 /** The type of an event: what its categories say, else its title; `event` where nothing is told. */
 export function eventKind(words: readonly string[], title: string): string {
-  for (const text of [words.join(' · '), title]) {
+  for (const text of [words.join(' · ').slice(0, readMax), title]) {
     const kind = kinds.find(([, pattern]) => pattern.test(text));
     if (kind) return kind[0];
   }

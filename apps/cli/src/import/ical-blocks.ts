@@ -29,13 +29,16 @@ interface Line {
 export function calendarsIn(text: string): readonly CalendarBlocks[] {
   const calendars: CalendarBlocks[] = [];
   const lines = unfold(text);
-  for (let at = 0; at < lines.length; at += 1) {
-    if (!isMark(lines[at], 'BEGIN', 'VCALENDAR')) continue;
-    const end = lines.findIndex((line, index) => index > at && isMark(line, 'END', 'VCALENDAR'));
-    const until = end === -1 ? lines.length : end;
-    calendars.push(toCalendar(lines.slice(at + 1, until)));
-    at = until;
+  let begin: number | undefined;
+  for (const [at, line] of lines.entries()) {
+    if (begin === undefined) {
+      if (isMark(line, 'BEGIN', 'VCALENDAR')) begin = at + 1;
+    } else if (isMark(line, 'END', 'VCALENDAR')) {
+      calendars.push(toCalendar(lines.slice(begin, at)));
+      begin = undefined;
+    }
   }
+  if (begin !== undefined) calendars.push(toCalendar(lines.slice(begin)));
   if (calendars.length === 0) throw new UnreadableFileError('holds no calendar (no BEGIN:VCALENDAR).');
   return calendars;
 }

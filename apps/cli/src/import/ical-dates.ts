@@ -79,20 +79,26 @@ export function datesOf(
       boundedDates({ rule, ...(until ? { isAfterEnd: endTest(until, start) } : {}) }, { startMs: start.wallMs, nowMs }),
     );
   const added = readTimes(component, 'rdate', zones).map((time) => wallIn(start, time));
-  const excluded = readTimes(component, 'exdate', zones);
+  const excluded = new Set(readTimes(component, 'exdate', zones).map((time) => matchKey(start, time)));
   const own = bounded.length > 0 ? bounded.flatMap(({ wallMs }) => wallMs) : [start.wallMs];
   const kept = [...new Set([...own, ...added])]
     .sort((left, right) => left - right)
-    .filter((wallMs) => !excluded.some((time) => isSame({ ...start, wallMs }, time)));
+    .filter((wallMs) => !keysOf({ ...start, wallMs }).some((key) => excluded.has(key)));
   const notes = bounded.flatMap(({ note }) => note ?? []);
   if (kept.length > datesMax) notes.push(`has more than ${datesMax} dates: the first ${datesMax} are taken`);
   return { dates: withOverrides(kept.slice(0, datesMax), span, overrides), notes };
 }
 
-/** Exceptions written as a date alone mean whatever happens on that day. */
-function isSame(time: CalendarTime, other: CalendarTime): boolean {
-  if (other.isDate || time.isDate) return Math.floor(time.wallMs / dayMs) === Math.floor(wallIn(time, other) / dayMs);
-  return comparableMs(time) === comparableMs(other.zone || !time.zone ? other : { ...other, zone: time.zone });
+/** What an exception is found by: its instant, or its day where it, or the event, is written as a date alone. */
+function matchKey(start: CalendarTime, time: CalendarTime): string {
+  if (time.isDate || start.isDate) return `day ${Math.floor(wallIn(start, time) / dayMs)}`;
+  return `at ${comparableMs(time.zone || !start.zone ? time : { ...time, zone: start.zone })}`;
+}
+
+/** All that may name one date of the event. */
+function keysOf(time: CalendarTime): string[] {
+  const day = `day ${Math.floor(time.wallMs / dayMs)}`;
+  return time.isDate ? [day] : [`at ${comparableMs(time)}`, day];
 }
 
 /** The reading of `time` on the clock of `start`. */
@@ -107,21 +113,26 @@ function endTest({ local, isUtc, isDate }: Until, { zone }: CalendarTime): (wall
 }
 
 function withOverrides(walls: readonly number[], span: Span, overrides: readonly Override[]): EntryDate[] {
+  const byKey = new Map(overrides.map((override) => [matchKey(span.start, override.replaces), override]));
   const following = overrides.filter(({ isForFollowing }) => isForFollowing);
+  const used = new Set<Override>();
   const dates = walls.map((wallMs) => {
     const time = { ...span.start, wallMs };
-    const override = overrides.find(({ replaces }) => isSame(time, replaces));
-    if (override) return toDate(override, override.isCancelled);
+    const override = keysOf(time)
+      .map((key) => byKey.get(key))
+      .find((found) => found !== undefined);
+    if (override) {
+      used.add(override);
+      return toDate(override, override.isCancelled);
+    }
     const rule = following.findLast(({ replaces }) => comparableMs(replaces) < comparableMs(time));
     if (!rule) return toDate({ ...span, start: time }, false);
     const shiftMs = wallIn(span.start, rule.start) - wallIn(span.start, rule.replaces);
     return toDate({ ...rule, start: { ...time, wallMs: wallMs + shiftMs } }, rule.isCancelled);
   });
   // A changed date that the rule itself does not give (any more) still takes place.
-  const strays = overrides.filter(
-    ({ replaces }) => !walls.some((wallMs) => isSame({ ...span.start, wallMs }, replaces)),
-  );
-  return [...dates, ...strays.filter(({ isCancelled }) => !isCancelled).map((stray) => toDate(stray, false))];
+  const strays = overrides.filter((override) => !used.has(override) && !override.isCancelled).slice(0, datesMax);
+  return [...dates, ...strays.map((stray) => toDate(stray, false))];
 }
 
 /** One date of an entry, in moments that the planner can place. */

@@ -34,18 +34,25 @@ export function jsonLdIn(text: string): JsonLdFile {
   };
 }
 
+/** Reads on from left to right only, whatever the page looks like. What is commented out is no part of it. */
 function scriptsIn(html: string): { body: string; line: number }[] {
-  const withoutComments = html.replace(/<!--[\s\S]*?-->/g, (comment) =>
-    // Some pages hide the script's own content in a comment: that stays.
-    /<script/i.test(comment) ? comment.replace(/[^\n]/g, ' ') : comment,
-  );
   const found: { body: string; line: number }[] = [];
-  let line = 1;
-  let counted = 0;
-  for (const match of withoutComments.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script\s*>/gi)) {
-    line += withoutComments.slice(counted, match.index).split('\n').length - 1;
-    counted = match.index;
-    if (/\btype\s*=\s*["']?application\/ld\+json/i.test(match[1] ?? '')) found.push({ body: match[2] ?? '', line });
+  const openings = /<!--|<script\b/gi;
+  let [line, counted] = [1, 0];
+  for (let opening = openings.exec(html); opening; opening = openings.exec(html)) {
+    const isComment = opening[0] === '<!--';
+    const bodyAt = isComment ? opening.index : html.indexOf('>', opening.index) + 1;
+    const closing = isComment ? /-->/g : /<\/script\s{0,8}>/gi;
+    closing.lastIndex = bodyAt;
+    const end = bodyAt === 0 && !isComment ? null : closing.exec(html);
+    if (!end) break;
+    openings.lastIndex = closing.lastIndex;
+    if (isComment) continue;
+    const tag = html.slice(opening.index, bodyAt);
+    if (!/\btype\s{0,8}=\s{0,8}["']?application\/ld\+json/i.test(tag)) continue;
+    line += html.slice(counted, opening.index).split('\n').length - 1;
+    counted = opening.index;
+    found.push({ body: html.slice(bodyAt, end.index), line });
   }
   return found;
 }

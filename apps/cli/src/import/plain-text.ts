@@ -2,18 +2,18 @@ import namedEntities from './html-entities.json' with { type: 'json' };
 
 const entities: Readonly<Record<string, string>> = namedEntities;
 
+/** More than this is not looked at: no description is longer, and what takes markup out must not take for ever. */
+const readMax = 40_000;
+
 /** Text for people out of text that may hold HTML, as descriptions in calendars and web pages do. At most `lengthMax` long. */
 export function toPlainText(text: string, lengthMax = 10_000): string {
-  const looksLikeHtml = /<\/?[a-z][^>]*>/i.test(text);
-  const bare = looksLikeHtml ? withoutTags(text) : text;
-  const decoded = looksLikeHtml || /&(#\d+|#x[0-9a-f]+|[a-z]+\d*);/i.test(bare) ? decodeEntities(bare) : bare;
-  return cut(
-    withoutControls(decoded)
-      .replace(/[ \t]+\n/g, '\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
-    lengthMax,
-  );
+  const start = text.slice(0, readMax);
+  const looksLikeHtml = /<\/?[a-z][^<>]*>/i.test(start);
+  const bare = looksLikeHtml ? withoutTags(start) : start;
+  const hasReferences = looksLikeHtml || /&(#\d+|#x[0-9a-f]+|[a-z]+\d*);/i.test(bare);
+  const lines = withoutControls(hasReferences ? decodeEntities(bare) : bare).split('\n');
+  const trimmed = lines.map((line) => line.trimEnd()).join('\n');
+  return cut(trimmed.replace(/\n{3,}/g, '\n\n').trim(), lengthMax);
 }
 
 /** The same on one line, for names. */
@@ -24,8 +24,8 @@ export function toLabel(text: string, lengthMax = 200): string {
 function withoutTags(text: string): string {
   return text
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/\s*<(br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^>]*>\s*/gi, '\n')
-    .replace(/<[^>]*>/g, '');
+    .replace(/\s{0,8}<(br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]*>\s{0,8}/gi, '\n')
+    .replace(/<[^<>]*>/g, '');
 }
 
 /** Character references of HTML, by number or by the names in use. */

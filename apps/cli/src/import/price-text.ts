@@ -10,6 +10,7 @@ import { EntryError } from './entry.ts';
 export function toMinorUnits(text: string, currency: string): number {
   const digits = currencyDigitsOf(currency);
   if (digits === undefined) throw new EntryError(`its currency "${currency.slice(0, 10)}" is not in ISO 4217.`);
+  if (text.length > 40) throw new EntryError(`its price "${text.slice(0, 20)}…" is no amount.`);
   if (/^\s*(free|gratis|kostenlos|gratuit|0+)\s*$/i.test(text)) return 0;
   const bare = text.replace(/[\p{Sc}\s']|[A-Za-z]{1,3}\.?$|^[A-Za-z]{1,3}\.?/gu, '');
   const match = /^(\d{1,3}(?:[.,]\d{3})+|\d+)(?:([.,])(\d+))?$/.exec(unambiguous(bare));
