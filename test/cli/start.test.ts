@@ -77,7 +77,19 @@ describe('a start', () => {
     );
     expect(await product.stop()).toBe(0);
     await product.start();
-    expect(product.output().match(/Demo catalogue/g)).toHaveLength(1);
+    expect(product.output().match(/shows are in place/g)).toHaveLength(1);
+  });
+
+  it('finishes the demo that a killed start has begun', async () => {
+    await using product = await startProduct({ settings: { DEMO: 'true' } });
+    await product.kill();
+    await writeFile(join(product.folder, 'demo.json'), JSON.stringify({ startedAt: Date.now() }));
+    await product.start();
+    expect(product.output().match(/shows are in place/g)).toHaveLength(2);
+    expect(existsSync(join(product.folder, 'demo.json'))).toBe(false);
+    await product.stop();
+    await product.start();
+    expect(product.output().match(/shows are in place/g)).toHaveLength(2);
   });
 
   it('is found by other commands through its data folder', async () => {

@@ -7,8 +7,7 @@ import { readConfig, settingNames } from '../config.ts';
 import { exitCodes } from '../failure.ts';
 import { assertPortFree, listen } from '../listening.ts';
 import { openPlatform } from '../platform.ts';
-import { isEmpty } from '../seed/emptiness.ts';
-import { fillDemo } from '../seed/fill-demo.ts';
+import { fillFirst } from '../seed/first-fill.ts';
 import { awaitStop, releaseConnections } from '../stopping.ts';
 
 export const serve: Command = {
@@ -42,8 +41,7 @@ export const serve: Command = {
     await using running = new AsyncDisposableStack();
     const platform = running.use(await openPlatform(config, log));
     const { app, folder } = platform;
-    const api = injectApi(app);
-    const demo = config.DEMO && (await isEmpty(api)) ? await fillDemo({ api, now: Date.now() }) : undefined;
+    const demo = config.DEMO ? await fillFirst({ api: injectApi(app), folder, now: Date.now() }) : undefined;
 
     const address = await listen(app, config);
     if (folder !== undefined) {
