@@ -1,22 +1,10 @@
 import type { Availability } from '@myevents/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seatedShow, smallShow } from './catalogue.ts';
 import { listenTo } from './event-source.ts';
+import { process, world } from './fresh-world.ts';
 import { until } from './until.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { order } from './world.ts';
 
 async function openShow(show = smallShow(5)): Promise<string> {
   await world.tell('myevents.show.scheduled', show);

@@ -1,20 +1,8 @@
 import type { BookingResource } from '@myevents/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { eventMessage, seatedShow, showMessage, smallShow } from './catalogue.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { process, world } from './fresh-world.ts';
+import { order } from './world.ts';
 
 async function openShow(show = showMessage()): Promise<string> {
   await world.tell('myevents.show.scheduled', show);

@@ -1,20 +1,8 @@
 import type { UserResource, WaitlistEntry } from '@myevents/contracts';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { showMessage, smallShow } from './catalogue.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { process, world } from './fresh-world.ts';
+import { order } from './world.ts';
 
 const key = { 'idempotency-key': 'a-key/1' };
 

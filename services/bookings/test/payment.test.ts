@@ -2,23 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BookingResource } from '@myevents/contracts';
 import { readTestPayments, testPaymentsFile } from '@myevents/test-payment';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { showMessage, smallShow } from './catalogue.ts';
+import { goOnWith, process, world } from './fresh-world.ts';
 import { until } from './until.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { order } from './world.ts';
 
 const ok = { method: 'test', token: 'tok_ok' };
 
@@ -139,10 +127,9 @@ describe('a payment without an answer', () => {
   });
 
   it('is called off after its deadline when the provider knows nothing of it', async () => {
-    await process[Symbol.asyncDispose]();
     const provider = world.openProvider();
     const deaf = { ...provider, name: 'test', authorise: () => new Promise<never>(() => {}) };
-    process = await openProcess(world, { payments: deaf });
+    await goOnWith({ payments: deaf });
     const held = await hold();
     await lose(held.id);
     await until(async () => {
@@ -203,7 +190,6 @@ describe('giving back what was paid', () => {
 });
 
 it('repeats a capture that fails, raises an alert, and never takes the seat away', async () => {
-  await process[Symbol.asyncDispose]();
   const provider = world.openProvider();
   let failures = 3;
   const moody = {
@@ -215,7 +201,7 @@ it('repeats a capture that fails, raises an alert, and never takes the seat away
       return provider.capture(attempt);
     },
   };
-  process = await openProcess(world, { payments: moody });
+  await goOnWith({ payments: moody });
   const held = await hold();
   const paid = await pay(held.id);
   expect([paid.status, paid.body.status, paid.body.payment?.status]).toEqual([200, 'confirmed', 'authorised']);

@@ -11,23 +11,11 @@ import {
 import { buildApp } from '@myevents/http-kit';
 import { type TSchema, Type } from 'typebox';
 import { Check, Errors } from 'typebox/value';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { locationMessage, smallShow } from './catalogue.ts';
+import { process, world } from './fresh-world.ts';
 import { until } from './until.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { order } from './world.ts';
 
 /** Without the formats, which the validator of HTTP knows: here the shape counts. */
 function expectFit(schema: TSchema, value: unknown): void {

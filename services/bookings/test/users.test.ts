@@ -1,21 +1,9 @@
 import type { BookingResource, UserResource, WaitlistEntry } from '@myevents/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collections } from '../src/collections.ts';
 import { smallShow } from './catalogue.ts';
-import { openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { process, world } from './fresh-world.ts';
+import { order } from './world.ts';
 
 const get = (id: string) => process.get<UserResource>(`/v1/users/${encodeURIComponent(id)}`);
 

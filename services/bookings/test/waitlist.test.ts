@@ -1,21 +1,9 @@
 import type { BookingResource, HistoryItem, WaitlistEntry } from '@myevents/contracts';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { smallShow } from './catalogue.ts';
+import { process, world } from './fresh-world.ts';
 import { until } from './until.ts';
-import { type Answer, openProcess, openWorld, order, type Process, type World } from './world.ts';
-
-let world: World;
-let process: Process;
-
-beforeEach(async () => {
-  world = await openWorld();
-  process = await openProcess(world);
-});
-
-afterEach(async () => {
-  await process[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
-});
+import { type Answer, order } from './world.ts';
 
 const pay = (id: string) => process.post(`/v1/bookings/${id}/payment`, { method: 'test', token: 'tok_ok' });
 const read = async (id: string) => (await process.get<WaitlistEntry>(`/v1/waitlist/${id}`)).body;
