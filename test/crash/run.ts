@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createRandom } from '@myevents/ports/contract';
 import { connectApi } from '../support/api.ts';
 import { startProduct } from '../support/product.ts';
 import { checkConservation, checkDrift, checkFacts, checkRefused, checkRequests, type Violation } from './checks.ts';
@@ -34,14 +35,14 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   const api = connectApi(product.url, clients);
   const arenas = await createWorld(api);
   const witness = createWitness();
-  const random = seeded(seed);
+  const random = createRandom(seed);
   const gate = createGate();
   const violations: Violation[] = [];
   let isOver = false;
 
   const running = Promise.all(
     Array.from({ length: clients }, (_, n) =>
-      runClient({ api, arenas, witness, random: seeded(seed + n + 1), gate: gate.pass, isOver: () => isOver }),
+      runClient({ api, arenas, witness, random: createRandom(seed + n + 1), gate: gate.pass, isOver: () => isOver }),
     ),
   );
 
@@ -99,16 +100,5 @@ function createGate(): { pass(): Promise<void>; close(): void; open(): void } {
       shut?.resolve();
       shut = undefined;
     },
-  };
-}
-
-/** Mulberry32: small, seeded, good enough to choose actions. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
