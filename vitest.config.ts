@@ -27,6 +27,10 @@ export default defineConfig({
           include: ['test/api/**/*.test.ts'],
           globalSetup: 'test/api/start-subject.ts',
           testTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
+          // They mostly wait for answers: more files at a time than there are cores.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -72,6 +72,8 @@ it('erased, is forgotten, and bookings stay valid under their code', async () =>
   expect(await tierOf(show.id)).toMatchObject({ booked: 2 });
   const history = await get(`/v1/bookings/${booked.id}/history`);
   expect(history.bytes.toString()).not.toContain(who.name);
+  const byName = await get<{ items: unknown[] }>(`/v1/bookings?name=${encodeURIComponent(who.name)}`);
+  expect([byName.status, byName.body.items]).toEqual([200, []]);
   expect(refusalOf(await get(pathOf(who.userId)))).toEqual([410, 'gone']);
   expect(refusalOf(await patch(pathOf(who.userId), { name: 'x' }))).toEqual([410, 'gone']);
   expect(refusalOf(await post('/v1/users', { id: who.userId }))).toEqual([410, 'gone']);
