@@ -10,7 +10,9 @@ import { measureSearch } from './measures/search.ts';
 import { measureStart } from './measures/start.ts';
 import { measureViewsAndHolds } from './measures/views-and-holds.ts';
 import { type Options, readOptions, UsageError } from './options.ts';
-import { describeMachine, readBusyCores, readMachine } from './report/machine.ts';
+import { createQuietRounds } from './quiet-rounds.ts';
+import { describeMachine, readMachine } from './report/machine.ts';
+import { describeCores, neighbourCoresMax } from './report/neighbours.ts';
 import { isReached, type Row } from './report/row.ts';
 import { toTable } from './report/table.ts';
 
@@ -33,53 +35,46 @@ ${measures.map(({ letter, about }) => `                    ${letter}  ${about}`)
   --seconds N     measure each round of load for N seconds (default 3, with --quick 1)
   --quick         one round, smaller data: shows that all works, in about a minute
   --json FILE     where to write the figures (default bench/results/<time>.json)
-  --patience N    wait up to N seconds before each measurement until other programs leave the machine alone
+  --patience N    lose up to N seconds a measurement to waiting until other programs leave the machine alone,
+                  and to repeating rounds in which they did not (default 0)
   -h, --help      this
 
 Exit codes: 0 measured (targets missed are said in the table), 1 failed, 64 wrong usage.`);
 }
 
-/** Above it others take so much of the machine that only the ratios say anything. */
-const busyCoresMax = 0.2;
-
 interface Measured {
   readonly rows: readonly Row[];
-  /** By letter: how many cores others kept busy right before it. */
-  readonly busyCores: Readonly<Record<string, number>>;
+  /** By letter: how many cores others kept busy while it was measured, at most. */
+  readonly disturbance: Readonly<Record<string, number>>;
 }
 
 async function runMeasures(options: Options): Promise<Measured> {
   await using client = startLoadClient();
   const rows: Row[] = [];
-  const busyCores: Record<string, number> = {};
+  const disturbance: Record<string, number> = {};
   for (const { letter, about, run } of measures.filter((measure) => options.only.includes(measure.letter))) {
     console.error(`(${letter}) ${about}`);
     const progress = (text: string) => console.error(`    ${text}`);
-    const busy = await awaitQuiet(options.patienceMs);
-    busyCores[letter] = busy;
-    if (busy > busyCoresMax) progress(`other programs keep ${busy.toFixed(1)} cores busy: trust the ratios alone`);
+    const quiet = createQuietRounds(options.patienceMs, progress);
     const folder = await mkdtemp(join(tmpdir(), 'myevents-bench-'));
     try {
-      rows.push(...(await run({ options, client, folder, progress })));
+      rows.push(...(await run({ options, client, folder, quiet, progress })));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+    disturbance[letter] = quiet.disturbance();
+    if (quiet.disturbance() > neighbourCoresMax) {
+      progress(`other programs kept ${describeCores(quiet.disturbance())} busy: trust the ratios alone`);
+    }
   }
-  return { rows, busyCores };
+  return { rows, disturbance };
 }
 
-/** Answers how many cores others keep busy, at once if few, else when patience has ended. */
-async function awaitQuiet(patienceMs: number): Promise<number> {
-  const until = performance.now() + patienceMs;
-  for (;;) {
-    const busy = await readBusyCores();
-    if (busy <= busyCoresMax || performance.now() >= until) return busy;
-  }
-}
-
-function describeBusy(busyCores: Measured['busyCores']): string {
-  const busiest = Math.max(0, ...Object.values(busyCores));
-  return busiest > busyCoresMax ? `, up to ${busiest.toFixed(1)} cores kept busy by other programs` : '';
+function describeDisturbance(disturbance: Measured['disturbance']): string {
+  const disturbed = Object.entries(disturbance).filter(([, cores]) => cores > neighbourCoresMax);
+  if (disturbed.length === 0) return '';
+  const cores = describeCores(Math.max(...disturbed.map(([, busy]) => busy)));
+  return `; other programs kept up to ${cores} busy during ${disturbed.map(([letter]) => letter).join(', ')}`;
 }
 
 async function main(): Promise<number> {
@@ -93,15 +88,15 @@ async function main(): Promise<number> {
   }
   const machine = readMachine();
   const startedAt = new Date();
-  const { rows, busyCores } = await runMeasures(options);
+  const { rows, disturbance } = await runMeasures(options);
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000);
-  const conditions = `${describeMachine(machine)}${describeBusy(busyCores)}${options.isQuick ? ', --quick' : ''}, ${seconds} s`;
+  const conditions = `${describeMachine(machine)}${describeDisturbance(disturbance)}${options.isQuick ? ', --quick' : ''}, ${seconds} s`;
   console.log(`\n${conditions}\n\n${toTable(rows)}\n`);
   await mkdir(dirname(options.json), { recursive: true });
   const figures = rows.map((row) => ({ ...row, isReached: isReached(row) }));
   await writeFile(
     options.json,
-    `${JSON.stringify({ startedAt, seconds, machine, busyCores, options, rows: figures }, null, 2)}\n`,
+    `${JSON.stringify({ startedAt, seconds, machine, disturbance, options, rows: figures }, null, 2)}\n`,
   );
   console.log(`Written to ${options.json}`);
   return 0;

@@ -1,5 +1,6 @@
 import type { LoadClient } from './load/start-client.ts';
 import type { Options } from './options.ts';
+import type { QuietRounds } from './quiet-rounds.ts';
 import type { Row } from './report/row.ts';
 
 /** What a measurement is given. */
@@ -8,6 +9,7 @@ export interface MeasureContext {
   readonly client: LoadClient;
   /** An empty folder of its own, which is removed afterwards. */
   readonly folder: string;
+  readonly quiet: QuietRounds;
   /** Says what is going on, for whoever waits. */
   progress(text: string): void;
 }

@@ -9,7 +9,7 @@ export interface Options {
   /** Smaller data sets, shorter rounds: to see that everything works, not to be quoted. */
   readonly isQuick: boolean;
   readonly json: string;
-  /** How long to wait, before each measurement, for other programs to leave the machine alone. */
+  /** What a measurement may lose to other programs: waiting for them, and rounds that do not count for their sake. */
   readonly patienceMs: number;
 }
 

@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '@myevents/contracts';
 import type { Measure, MeasureContext } from '../measure.ts';
-import { readTakenTickets } from '../product/catalogue.ts';
-import { readCpuSeconds } from '../product/process-usage.ts';
+import { readAvailability } from '../product/catalogue.ts';
+import { readUsage } from '../product/process-usage.ts';
 import { type Product, startProduct } from '../product/start-product.ts';
 import { median, type Row } from '../report/row.ts';
 import { newHold, type Sale } from '../sale/create-sale.ts';
@@ -28,7 +28,7 @@ export const measureCostPerHold: Measure = {
 };
 
 /** The rules alone: deciding and applying a hold and its release, each in a commit of its own. */
-async function measureRules({ options, progress }: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
+async function measureRules({ options, quiet, progress }: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
   const now = Date.now();
   const sales: { readonly size: number; readonly sale: Sale; readonly costsUs: number[] }[] = [];
   for (const size of sizes) {
@@ -37,7 +37,8 @@ async function measureRules({ options, progress }: MeasureContext, sizes: readon
   }
   // Size after size in every round, so that neither the compiler's warming up nor a noisy neighbour meets one size alone.
   for (let round = 0; round < (options.isQuick ? ruleRoundsQuick : ruleRoundsFull); round += 1) {
-    for (const { sale, costsUs } of sales) costsUs.push(timeHolds(sale, now));
+    const costs = await quiet.run(async () => sales.map(({ sale }) => timeHolds(sale, now)));
+    for (const [index, { costsUs }] of sales.entries()) costsUs.push(costs[index] ?? 0);
   }
   progress('the rules alone are measured');
   const costs = sales.map(({ size, costsUs }) => ({ size, us: median(costsUs.slice(ruleRoundsFirst)) }));
@@ -67,7 +68,7 @@ interface Served {
 
 /** The whole product on such shows, which it finds in its log: holds over HTTP in a tier where tickets are to be had. */
 async function measureService(context: MeasureContext, sizes: readonly number[]): Promise<Row[]> {
-  const { folder, options, progress } = context;
+  const { folder, options, quiet, progress } = context;
   const home = join(folder, 'full-shows');
   await mkdir(home);
   const shows = await writeFullShows(home, sizes);
@@ -76,11 +77,11 @@ async function measureService(context: MeasureContext, sizes: readonly number[])
   await using product = await startProduct({ folder: home });
   const snapshotMs = await readEach(product, shows);
   const [smallest] = shows;
-  if (smallest) await serveHolds(context, { product, show: smallest, prefix: 'd-first' }); // warms up the compiler
+  if (smallest) await serveHolds(context, { product, show: smallest }); // warms up the compiler
   const measured = shows.map((show) => ({ show, rounds: [] as Served[] }));
   for (let round = 0; round < options.rounds; round += 1) {
     for (const { show, rounds } of measured) {
-      const served = await serveHolds(context, { product, show, prefix: `d${round}-${show.size}` });
+      const served = await quiet.run(() => serveHolds(context, { product, show }));
       rounds.push(served);
       progress(
         `${show.size} tickets: ${Math.round(served.perSecond)} holds/s, CPU ${Math.round(served.cpuUs)} µs a hold`,
@@ -106,7 +107,7 @@ async function readEach({ port }: Product, shows: readonly ServedShow[]): Promis
   const readMs: number[] = [];
   for (const { showId } of shows) {
     const startedAt = performance.now();
-    await readTakenTickets(port, [showId]);
+    await readAvailability(port, showId);
     readMs.push(performance.now() - startedAt);
   }
   return readMs;
@@ -122,18 +123,18 @@ async function writeFullShows(home: string, sizes: readonly number[]): Promise<r
 
 async function serveHolds(
   { client, options }: MeasureContext,
-  { product, show, prefix }: { readonly product: Product; readonly show: ServedShow; readonly prefix: string },
+  { product, show }: { readonly product: Product; readonly show: ServedShow },
 ): Promise<Served> {
-  const before = readCpuSeconds(product.pid) ?? 0;
+  const before = readUsage(product.pid)?.cpuSeconds ?? 0;
   const result = await client.runOne({
     host: product.host,
     port: product.port,
     connections,
-    requests: { kind: 'hold', showIds: [show.showId], tier: openTier, prefix },
+    requests: { kind: 'hold', showIds: [show.showId], tier: openTier, prefix: crypto.randomUUID() },
     warmUpMs: 500,
     durationMs: options.seconds * 1000,
   });
-  const cpuSeconds = (readCpuSeconds(product.pid) ?? 0) - before;
+  const cpuSeconds = (readUsage(product.pid)?.cpuSeconds ?? 0) - before;
   return {
     cpuUs: (cpuSeconds * 1e6) / (result.byStatus['201'] ?? 1),
     perSecond: result.perSecond,

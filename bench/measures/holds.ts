@@ -4,7 +4,7 @@ import { LoadError } from '../load/start-client.ts';
 import type { Measure, MeasureContext } from '../measure.ts';
 import { makeCatalogue, readTakenTickets, tier } from '../product/catalogue.ts';
 import { readMetrics, sumOf } from '../product/metrics.ts';
-import { readCpuSeconds } from '../product/process-usage.ts';
+import { readUsage } from '../product/process-usage.ts';
 import { type Product, startProduct } from '../product/start-product.ts';
 import type { Row } from '../report/row.ts';
 import { compareToRaw, type HoldRound, type HoldRun, toHoldRow } from './hold-round.ts';
@@ -16,7 +16,7 @@ const capacity = 1_000_000;
 
 interface Layout {
   readonly what: string;
-  run(round: number): Promise<HoldRun>;
+  run(): Promise<HoldRun>;
   readonly rounds: HoldRound[];
 }
 
@@ -25,19 +25,19 @@ export const measureHolds: Measure = {
   letter: 'b',
   about: 'durable holds per second, as a ratio to the same rows appended raw to SQLite in the same batches',
   async run(context) {
-    const { options, folder, progress } = context;
+    const { options, folder, quiet, progress } = context;
     await using product = await startProduct({ folder });
     const { showIds } = await makeCatalogue({ port: product.port, shows: manyShows + 1, capacity });
     const overHttp = (what: string, showIds: readonly string[]): Layout => ({
       what: `holds over HTTP, ${what}, ${connections} connections`,
-      run: (round) => runOverHttp(context, { product, showIds, prefix: `b${round}-${showIds.length}` }),
+      run: () => runOverHttp(context, { product, showIds }),
       rounds: [],
     });
     const inProcess = (what: string, shows: number): Layout => ({
       what: `holds inside the process, ${what}, ${connections} callers`,
-      run: (round) =>
+      run: () =>
         runHoldsInProcess({
-          folder: join(folder, `core-${shows}-${round}`),
+          folder: join(folder, crypto.randomUUID()),
           shows,
           callers: connections,
           seconds: options.seconds,
@@ -52,7 +52,7 @@ export const measureHolds: Measure = {
     ];
     for (let round = 0; round < options.rounds; round += 1) {
       for (const { what, run, rounds } of layouts) {
-        const measured = compareToRaw(folder, await run(round));
+        const measured = await quiet.run(async () => compareToRaw(folder, await run()));
         rounds.push(measured);
         progress(`${what}: ${Math.round(measured.perSecond)}/s, raw ${Math.round(measured.rawPerSecond)}/s`);
       }
@@ -64,11 +64,10 @@ export const measureHolds: Measure = {
 interface RoundOptions {
   readonly product: Product;
   readonly showIds: readonly string[];
-  readonly prefix: string;
 }
 
 /** @throws LoadError also where tickets that were acknowledged are not held, or others are. */
-async function runOverHttp(context: MeasureContext, { product, showIds, prefix }: RoundOptions): Promise<HoldRun> {
+async function runOverHttp(context: MeasureContext, { product, showIds }: RoundOptions): Promise<HoldRun> {
   const { client, options, folder } = context;
   const takenBefore = await readTakenTickets(product.port, showIds);
   const before = await readState(product, folder);
@@ -76,7 +75,7 @@ async function runOverHttp(context: MeasureContext, { product, showIds, prefix }
     host: product.host,
     port: product.port,
     connections,
-    requests: { kind: 'hold', showIds, tier, prefix },
+    requests: { kind: 'hold', showIds, tier, prefix: crypto.randomUUID() },
     warmUpMs: 1_000,
     durationMs: options.seconds * 1000,
   });
@@ -105,6 +104,6 @@ async function readState({ port, pid }: Product, folder: string): Promise<State>
   return {
     ...countStoredRows(join(folder, 'data', 'bookings.sqlite')),
     appends: sumOf(await readMetrics(port), 'myevents_append_commits_count'),
-    cpuSeconds: readCpuSeconds(pid) ?? 0,
+    cpuSeconds: readUsage(pid)?.cpuSeconds ?? 0,
   };
 }

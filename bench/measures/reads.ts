@@ -1,7 +1,7 @@
 import { type BareServer, readAnswer, startBareServer } from '../baseline/start-bare-server.ts';
 import type { Measure, MeasureContext } from '../measure.ts';
 import { makeCatalogue } from '../product/catalogue.ts';
-import { readCpuSeconds } from '../product/process-usage.ts';
+import { readUsage } from '../product/process-usage.ts';
 import { type Product, startProduct } from '../product/start-product.ts';
 import { median, type Row } from '../report/row.ts';
 
@@ -35,15 +35,18 @@ interface Comparison {
 
 /** Product and bare server in turns, and each round in the other order, so that what else the machine does meets both. */
 async function comparePath(context: MeasureContext, { product, bare, path }: Comparison): Promise<Row> {
-  const { options, progress } = context;
-  const rounds: { product: Measured; bare: Measured }[] = [];
+  const { options, quiet, progress } = context;
+  const rounds: Record<Server, Measured>[] = [];
   for (let round = 0; round < (options.isQuick ? roundsQuick : roundsFull); round += 1) {
-    const measured: Partial<Record<Server, Measured>> = {};
-    for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
-      measured[server] = await measureOnce(context, server === 'product' ? product : bare, path);
-    }
-    const { product: ofProduct, bare: ofBare } = measured as Record<Server, Measured>;
-    rounds.push({ product: ofProduct, bare: ofBare });
+    const measured = await quiet.run(async () => {
+      const both: Partial<Record<Server, Measured>> = {};
+      for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+        both[server] = await measureOnce(context, server === 'product' ? product : bare, path);
+      }
+      return both as Record<Server, Measured>;
+    });
+    const { product: ofProduct, bare: ofBare } = measured;
+    rounds.push(measured);
     progress(`${shorten(path)}: ${Math.round(ofProduct.perSecond)}/s, bare ${Math.round(ofBare.perSecond)}/s`);
   }
   const bytes = (of: Server) => Math.round(median(rounds.map((round) => round[of].bytes)));
@@ -76,7 +79,7 @@ async function measureOnce(
   { port, pid }: { readonly port: number; readonly pid: number },
   path: string,
 ): Promise<Measured> {
-  const cpuBefore = readCpuSeconds(pid) ?? 0;
+  const cpuBefore = readUsage(pid)?.cpuSeconds ?? 0;
   const result = await client.runOne({
     host: '127.0.0.1',
     port,
@@ -90,7 +93,7 @@ async function measureOnce(
     perSecond: result.perSecond,
     p99Ms: result.latency.p99Ms,
     bytes: result.bytesPerAnswer,
-    cpuUs: (((readCpuSeconds(pid) ?? 0) - cpuBefore) * 1e6) / answers,
+    cpuUs: (((readUsage(pid)?.cpuSeconds ?? 0) - cpuBefore) * 1e6) / answers,
   };
 }
 

@@ -38,7 +38,10 @@ interface SizeOptions {
   readonly p99MsMax: number;
 }
 
-async function measureSize({ options, progress }: MeasureContext, { size, p99MsMax }: SizeOptions): Promise<Row[]> {
+async function measureSize(
+  { options, quiet, progress }: MeasureContext,
+  { size, p99MsMax }: SizeOptions,
+): Promise<Row[]> {
   const now = Date.now();
   const memoryBefore = process.memoryUsage.rss();
   await using index = createSearchIndex();
@@ -47,8 +50,8 @@ async function measureSize({ options, progress }: MeasureContext, { size, p99MsM
   progress(`${size} events indexed in ${fillSeconds.toFixed(1)} s`);
   const queries = drawQueries(options.isQuick ? queriesQuick : queriesFull, now);
   for (const { query } of queries.slice(0, queriesFirst)) await index.search(query);
-  const { all, byKind } = await timeOneByOne(index, queries);
-  const pauseMs = await watchServingThread(index, queries);
+  const { all, byKind } = await quiet.run(() => timeOneByOne(index, queries));
+  const pauseMs = await quiet.run(() => watchServingThread(index, queries));
   const { p50Ms, p99Ms, maxMs } = all.summary();
   const events = size.toLocaleString('en');
   return [

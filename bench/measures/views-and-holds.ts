@@ -19,16 +19,17 @@ export const measureViewsAndHolds: Measure = {
     await using product = await startProduct({ folder: context.folder });
     const { eventId, showIds } = await makeCatalogue({ port: product.port, shows, capacity });
     const views = toViews(context, product, [eventId, showIds]);
-    const holds = (prefix: string): Job => ({
+    const holds = (): Job => ({
       host: product.host,
       port: product.port,
       connections: 16,
-      requests: { kind: 'hold', showIds, tier, prefix },
+      requests: { kind: 'hold', showIds, tier, prefix: crypto.randomUUID() },
       warmUpMs: 1_000,
       durationMs: views.durationMs,
     });
-    const offered = await runBoth(context, views, { ...holds('c1'), offeredPerSecond: holdsPerSecond });
-    const fastest = await runBoth(context, views, holds('c2'));
+    const { quiet } = context;
+    const offered = await quiet.run(() => runBoth(context, views, { ...holds(), offeredPerSecond: holdsPerSecond }));
+    const fastest = await quiet.run(() => runBoth(context, views, holds()));
     return [
       ...toRows(offered, `${holdsPerSecond} holds/s are offered`),
       ...toRows(fastest, 'holds run as fast as they can'),

@@ -18,6 +18,8 @@ export const tier = 'regular';
 const hallsMax = 100;
 const dayMs = 86_400_000;
 const onSaleMsMax = 15_000;
+/** A large show may be loaded for its first reader. */
+const loadMsMax = 60_000;
 
 /** Makes a location, a published event and its shows, and waits until all of them can be booked. */
 export async function makeCatalogue({ port, shows, capacity }: CatalogueOptions): Promise<Catalogue> {
@@ -88,13 +90,28 @@ async function post(url: string, body: unknown): Promise<Record<string, unknown>
   return JSON.parse(text) as Record<string, unknown>;
 }
 
+interface AvailabilityAnswer {
+  readonly tiers: readonly { readonly held: number; readonly booked: number }[];
+}
+
+/** Asks again where the product says that it is not able to answer yet, as a client should. */
+export async function readAvailability(port: number, showId: string): Promise<AvailabilityAnswer> {
+  const until = performance.now() + loadMsMax;
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/shows/${showId}/availability`);
+    const text = await answer.text();
+    if (answer.ok) return JSON.parse(text) as AvailabilityAnswer;
+    if (answer.status !== 503 || performance.now() > until) {
+      throw new Error(`availability answered ${answer.status}: ${text}`);
+    }
+  }
+}
+
 /** Tickets that the product says are held or booked over these shows. */
 export async function readTakenTickets(port: number, showIds: readonly string[]): Promise<number> {
   let taken = 0;
   for (const showId of showIds) {
-    const answer = await fetch(`http://127.0.0.1:${port}/v1/shows/${showId}/availability`);
-    const { tiers } = (await answer.json()) as { tiers: { held: number; booked: number }[] };
-    for (const { held, booked } of tiers) taken += held + booked;
+    for (const { held, booked } of (await readAvailability(port, showId)).tiers) taken += held + booked;
   }
   return taken;
 }

@@ -1,5 +1,4 @@
-import { availableParallelism, cpus, totalmem } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
+import { availableParallelism, totalmem } from 'node:os';
 
 /** What one must know of the machine to read the figures, and nothing that would name it. */
 export interface Machine {
@@ -22,25 +21,4 @@ export function readMachine(): Machine {
 
 export function describeMachine({ cores, memoryGib, platform, node, sqlite }: Machine): string {
   return `${cores} cores, ${memoryGib} GiB, ${platform}, Node ${node}, SQLite ${sqlite}`;
-}
-
-const lookMs = 500;
-
-/** How many cores others keep busy, looked at for half a second while this process does nothing. */
-export async function readBusyCores(): Promise<number> {
-  const before = sumTimes();
-  await pause(lookMs);
-  const after = sumTimes();
-  const idleShare = (after.idle - before.idle) / (after.total - before.total);
-  return availableParallelism() * (1 - idleShare);
-}
-
-function sumTimes(): { readonly idle: number; readonly total: number } {
-  let idle = 0;
-  let total = 0;
-  for (const { times } of cpus()) {
-    idle += times.idle;
-    total += times.user + times.nice + times.sys + times.idle + times.irq;
-  }
-  return { idle, total };
 }
