@@ -33,7 +33,9 @@ function isInstant(text: string): boolean {
   const days = month === '02' && !isLeap ? 28 : lastDay;
   const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= days;
   const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  return isDay && isTime && Number(offsetHour) < 24 && Number(offsetMinute) < 60;
+  const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
+  // In UTC it may be another year, which has to have four digits as well.
+  return isDay && isTime && isOffset && /^\d{4}-/.test(new Date(text).toISOString());
 }
 
 function isText(value: string): boolean {

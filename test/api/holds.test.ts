@@ -1,6 +1,7 @@
 import type { BookingResource } from '@myevents/contracts';
 import { describe, expect, it } from 'vitest';
 import { availabilityOf, inMs, onlyRegular, openSale, tierOf } from './catalogue.ts';
+import { expectRefused } from './refused.ts';
 import { buyer, hold, pay, problemOf, readBooking, refusalOf, regular, tryHold } from './sale.ts';
 import { get, post, remove } from './subject.ts';
 
@@ -227,6 +228,11 @@ describe('the search of bookings', () => {
     expect(await idsOf(`showId=${show.id}&from=${second.heldAt}&to=${second.heldAt}`)).toContain(second.id);
     expect(await idsOf(`showId=${show.id}&to=${encodeURIComponent(inMs(-60_000))}`)).toEqual([]);
     expect(await idsOf(`showId=${show.id}&userId=nobody`)).toEqual([]);
+  });
+
+  it('refuses a time that ends before it begins', async () => {
+    const answer = await get(`/v1/bookings?userId=u&from=${inMs(1000)}&to=${inMs(0)}`);
+    expectRefused(answer, { pointer: '?to' });
   });
 
   it('pages through, each booking once', async () => {

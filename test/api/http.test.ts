@@ -17,7 +17,7 @@ import {
 import { type Reference, readReference } from './documented.ts';
 import { expectRefused } from './refused.ts';
 import { hold, problemOf, refusalOf } from './sale.ts';
-import { get, post, send, url } from './subject.ts';
+import { get, patch, post, send, url } from './subject.ts';
 
 let reference: Reference;
 let sale: Sale;
@@ -440,6 +440,15 @@ describe('answers', () => {
     }
     const refused = await get(path, { 'accept-encoding': 'br;q=0, gzip;q=0' });
     expect(refused.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('that were compressed have an ETag to edit with', async () => {
+    const path = `/v1/events/${(await createEvent(sale.location.id, { description: 'word '.repeat(1500) })).id}`;
+    const zipped = () => get(path, { 'accept-encoding': 'br' });
+    await expect.poll(async () => (await zipped()).headers['content-encoding']).toBe('br');
+    const etag = String((await zipped()).headers.etag);
+    expect((await patch(path, { duration: 1 }, { 'if-match': etag })).status).toBe(200);
+    expect((await patch(path, { duration: 2 }, { 'if-match': etag })).status).toBe(412);
   });
 
   it('of public resources have an ETag and are 304 until they change', async () => {

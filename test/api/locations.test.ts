@@ -12,6 +12,7 @@ import {
   showBody,
   unique,
 } from './catalogue.ts';
+import { expectRefused } from './refused.ts';
 import { problemOf, refusalOf } from './sale.ts';
 import { get, patch, post } from './subject.ts';
 
@@ -196,6 +197,19 @@ it('shows when a hall is taken', async () => {
   expect((await get(path)).body).toMatchObject({ slots: [{ showId, eventId: event.id, startsAt, endsAt }] });
   const early = await get(`${path}?from=${encodeURIComponent(inMs(0))}&to=${encodeURIComponent(inMs(3_600_000))}`);
   expect(early.body).toMatchObject({ slots: [] });
+});
+
+it('tells of a hall up to the last instant there is', async () => {
+  const path = `/v1/halls/${hallOf(await createLocation())}/calendar`;
+  const late = await get(`${path}?from=9999-06-01T00:00:00Z`);
+  expect(late.body).toMatchObject({ from: '9999-06-01T00:00:00.000Z', to: '9999-12-31T23:59:59.999Z' });
+  for (const [query, pointer] of [
+    ['from=9999-12-31T23:59:59-00:01', '?from'],
+    ['from=0000-01-01T00:00:00%2B00:01', '?from'],
+    ['from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z', '?to'],
+  ] as const) {
+    expectRefused(await get(`${path}?${query}`), { pointer });
+  }
 });
 
 it('does not know what never was', async () => {

@@ -25,11 +25,17 @@ const loneSurrogate = /\p{Cs}/u;
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}]/gu;
 const language = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
+/** The last instant that RFC 3339 can say in UTC; the first is the beginning of the year 0. */
+export const lastInstantMs = 253_402_300_799_999;
+const firstInstantMs = -62_167_219_200_000;
+
 function isDateTime(value: string): boolean {
   if (!rfc3339.test(value)) return false;
   const day = value.slice(0, 10);
   const start = Date.parse(`${day}T00:00:00Z`);
-  return !Number.isNaN(start) && new Date(start).toISOString().slice(0, 10) === day && !Number.isNaN(Date.parse(value));
+  if (Number.isNaN(start) || new Date(start).toISOString().slice(0, 10) !== day) return false;
+  const at = Date.parse(value);
+  return at >= firstInstantMs && at <= lastInstantMs;
 }
 
 function isTimeZone(value: string): boolean {

@@ -1,5 +1,6 @@
 import { normaliseName } from '@myevents/booking';
 import type { BookingSearchQuery } from '@myevents/contracts';
+import { ProblemError } from '@myevents/http-kit';
 import { type DocumentStore, type FindOptions, writeCursor } from '@myevents/ports';
 import { type Bookings, toStoredBooking } from './bookings.ts';
 import { collections } from './collections.ts';
@@ -39,6 +40,10 @@ export function createBookingSearch(options: {
       descending: true,
       range: { from: toMs(query.from), to: toMs(query.to) },
     };
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = list.range;
+    if (to < from) {
+      throw new ProblemError('validation-failed', { errors: [{ pointer: '?to', detail: 'must not be before from' }] });
+    }
     const limit = query.limit ?? 20;
     const found: StoredBooking[] = [];
     let { cursor } = query;

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Instant, idOf, Problem, strict } from '@myevents/contracts';
+import { Instant, idOf, lastInstantMs, Problem, strict } from '@myevents/contracts';
 import { ProblemError } from '@myevents/http-kit';
 import type { Clock } from '@myevents/ports';
 import { Type } from 'typebox';
@@ -47,7 +47,7 @@ export const hallRoutes: FastifyPluginAsyncTypebox<HallRoutesOptions> = async (a
     },
     async ({ params: { hallId }, query }, reply) => {
       const from = query.from === undefined ? clock.now() : toEpochMs(query.from);
-      const to = query.to === undefined ? from + yearMs : toEpochMs(query.to);
+      const to = query.to === undefined ? Math.min(from + yearMs, lastInstantMs) : toEpochMs(query.to);
       if (to < from) {
         throw new ProblemError('validation-failed', {
           errors: [{ pointer: '?to', detail: 'must not be before from' }],
