@@ -132,9 +132,15 @@ export function createSales(options: SalesOptions): Sales {
     await settle(active).catch(() => undefined);
   }
 
+  /** Whoever guesses ids is not to fill the memory with shows there are not. */
   function forgetUnknown(showId: string, active: Active): void {
-    if (active.sequencer.view()?.version !== 0 || !active.sequencer.atRest()) return;
-    if (shows.get(showId) === active) shows.delete(showId);
+    const { sequencer } = active;
+    if (sequencer.view()?.version !== 0) return;
+    void sequencer.idle().then(() => {
+      if (shows.get(showId) !== active || sequencer.view()?.version !== 0 || !sequencer.isResting()) return;
+      active.cancelTimer?.();
+      shows.delete(showId);
+    });
   }
 
   async function freshView({ sequencer }: Active): Promise<ShowView> {
@@ -174,7 +180,10 @@ export function createSales(options: SalesOptions): Sales {
   return {
     submit(showId, command) {
       if (isDraining) return Promise.reject(overloaded('the service is stopping'));
-      return activate(showId).sequencer.submit(command);
+      const active = activate(showId);
+      const { sequencer } = active;
+      if (sequencer.view()?.version) return sequencer.submit(command);
+      return sequencer.submit(command).finally(() => forgetUnknown(showId, active));
     },
     async read(showId, reader) {
       const active = activate(showId);
