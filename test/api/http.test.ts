@@ -1,22 +1,10 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { valuesOf } from './bodies.ts';
-import {
-  createEvent,
-  createLocation,
-  eventBody,
-  hallOf,
-  locationBody,
-  openSale,
-  type Sale,
-  unique,
-} from './catalogue.ts';
+import { createEvent, openSale, type Sale } from './catalogue.ts';
 import { type Reference, readReference } from './documented.ts';
-import { expectRefused } from './refused.ts';
-import { hold, problemOf, refusalOf } from './sale.ts';
+import { pathOf } from './paths.ts';
+import { hold, refusalOf } from './sale.ts';
+import { speak } from './speak.ts';
 import { get, patch, post, send, url } from './subject.ts';
 
 let reference: Reference;
@@ -28,23 +16,6 @@ beforeAll(async () => {
   sale = await openSale();
   ({ id: bookingId } = await hold(sale.show.id));
 });
-
-/** The path of a route with ids of things that are there. */
-function pathOf(template: string): string {
-  const ids: Readonly<Record<string, string>> = {
-    locationId: sale.location.id,
-    hallId: hallOf(sale.location),
-    eventId: sale.event.id,
-    showId: sale.show.id,
-    bookingId,
-    userId: 'nobody',
-    id: sale.event.id,
-    name: encodeURIComponent(sale.event.name),
-    ticketId: 'tkt_01h455vb4pex5vsknk084sn02q',
-    entryId: 'wtl_01h455vb4pex5vsknk084sn02q',
-  };
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '');
-}
 
 describe('paths', () => {
   it.each([
@@ -97,7 +68,7 @@ describe('methods', () => {
       const allowed = new Set(Object.keys(item).map((method) => method.toUpperCase()));
       if (allowed.has('GET')) allowed.add('HEAD');
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND'].filter((one) => !allowed.has(one))) {
-        const answer = await send({ method, path: pathOf(template) });
+        const answer = await send({ method, path: pathOf(template, { sale, bookingId }) });
         const told = String(answer.headers['allow'])
           .split(', ')
           .filter((one) => one !== 'OPTIONS');
@@ -140,262 +111,6 @@ describe('methods', () => {
     expect([none.status, none.bytes.length]).toEqual([404, 0]);
   });
 });
-
-describe('query strings', () => {
-  it('with an unknown parameter are refused on every route', async () => {
-    for (const { path, method, operation } of reference.routes) {
-      const schema = operation.requestBody?.content['application/json']?.schema;
-      const [body] =
-        schema === undefined ? [] : fc.sample(valuesOf(schema, reference.document), { numRuns: 1, seed: 7 });
-      const answer = await send({ method, path: `${pathOf(path)}?unknownParameter=1`, ...(body ? { body } : {}) });
-      expect([path, method, answer.status]).toEqual([path, method, 400]);
-      const { errors = [] } = problemOf(answer);
-      expect([path, method, errors.map(({ pointer }) => pointer)]).toEqual([
-        path,
-        method,
-        expect.arrayContaining([body === undefined ? '?unknownParameter' : expect.any(String)]),
-      ]);
-    }
-  });
-
-  it.each(['__proto__', 'constructor', 'toString', 'Keyword', 'limit[]', 'limit[a]', 'a'.repeat(1000), '', '🎪'])(
-    'with %s are refused by that name',
-    async (name) => {
-      const answer = await get(`/v1/events?${encodeURIComponent(name)}=1`);
-      expect(refusalOf(answer)).toEqual([400, 'validation-failed']);
-      expect(problemOf(answer).errors?.[0]?.pointer).toMatch(/^\?/);
-    },
-  );
-
-  it('with a parameter twice are refused', async () => {
-    for (const name of ['limit=1', 'keyword=a', 'type=concert', 'country=DE', 'sort=time']) {
-      expectRefused(await get(`/v1/events?${name}&${name}`), { pointer: `?${name.split('=')[0]}` });
-    }
-    expectRefused(await get('/v1/locations?organised=true&organised=false'), { pointer: '?organised' });
-    expectRefused(await get('/v1/bookings?userId=a&userId=b'), { pointer: '?userId' });
-  });
-
-  it('with broken percent signs are refused', async () => {
-    for (const query of ['keyword=%zz', 'keyword=%', 'keyword=%ff', '%zz=1', 'limit=1&keyword=%c3%28']) {
-      expect(refusalOf(await get(`/v1/events?${query}`))).toEqual([400, 'validation-failed']);
-    }
-  });
-
-  it('mean the same in any order', async () => {
-    const first = await get(`/v1/events?limit=2&type=concert&locationId=${sale.location.id}`);
-    const second = await get(`/v1/events?locationId=${sale.location.id}&type=concert&limit=2`);
-    expect([second.status, second.body]).toEqual([200, first.body]);
-  });
-
-  it('take plus and %20 as the same space', async () => {
-    const name = unique('blank space ');
-    const { id } = await createEvent(sale.location.id, { name });
-    await post(`/v1/events/${id}/publish`, {});
-    for (const text of [name.replaceAll(' ', '+'), name.replaceAll(' ', '%20')]) {
-      const found = async () => (await get<{ items: { id: string }[] }>(`/v1/events?keyword=${text}`)).body.items;
-      await expect.poll(found).toMatchObject([{ id }]);
-    }
-  });
-});
-
-describe('cursors', () => {
-  const lists = () => [
-    '/v1/locations?',
-    '/v1/locations?organised=true&',
-    `/v1/locations/${sale.location.id}/events?`,
-    '/v1/events?',
-    `/v1/events/${sale.event.id}/shows?`,
-    `/v1/bookings?showId=${sale.show.id}&`,
-    '/v1/bookings?userId=somebody&',
-    `/v1/shows/${sale.show.id}/ledger?`,
-    '/events?',
-  ];
-
-  it('that are broken are refused on every list', async () => {
-    const random = Buffer.from(crypto.getRandomValues(new Uint8Array(48))).toString('base64url');
-    const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const broken = [
-      'x',
-      'AAAA',
-      random,
-      encoded({}),
-      encoded([]),
-      encoded(null),
-      encoded(['by-name', 'a', 'b']),
-      encoded({ __proto__: null, after: 'x' }),
-      '%00',
-      '..',
-      '-1',
-      'é',
-      `${'A'.repeat(1999)}=`,
-    ];
-    for (const list of lists()) {
-      for (const cursor of broken) {
-        const answer = await get(`${list}cursor=${encodeURIComponent(cursor)}`);
-        expect([list, cursor, ...refusalOf(answer)]).toEqual([list, cursor, 400, 'validation-failed']);
-        expect(problemOf(answer).errors?.map(({ pointer }) => pointer)).toEqual(['?cursor']);
-      }
-      for (const cursor of ['', 'A'.repeat(2200)]) {
-        const answer = await get(`${list}cursor=${cursor}`);
-        expect([list, ...refusalOf(answer)]).toEqual([list, 400, 'validation-failed']);
-      }
-    }
-  });
-
-  it('of another list, or cut short, are refused', async () => {
-    for (let n = 0; n < 3; n += 1) {
-      await hold(sale.show.id);
-      await createLocation();
-    }
-    const first = async (path: string) => (await get<{ next: string | null }>(path)).body.next ?? '';
-    const cursors = {
-      locations: await first('/v1/locations?limit=1'),
-      bookings: await first(`/v1/bookings?showId=${sale.show.id}&limit=1`),
-      ledger: await first(`/v1/shows/${sale.show.id}/ledger?limit=1`),
-    };
-    const other = await openSale();
-    for (const [path, cursor] of [
-      ['/v1/locations?', cursors.bookings],
-      ['/v1/locations?organised=true&', cursors.locations],
-      [`/v1/bookings?showId=${other.show.id}&`, cursors.bookings],
-      [`/v1/bookings?showId=${sale.show.id}&`, cursors.locations],
-      [`/v1/shows/${sale.show.id}/ledger?`, cursors.bookings],
-      ['/v1/events?', cursors.locations],
-      ['/v1/locations?', cursors.locations.slice(0, -2)],
-      ['/v1/locations?', cursors.locations.slice(2)],
-      [`/v1/bookings?showId=${sale.show.id}&`, cursors.bookings.slice(0, -2)],
-    ] as const) {
-      expect(cursor).not.toBe('');
-      const answer = await get(`${path}cursor=${encodeURIComponent(cursor)}`);
-      expect([path, cursor, ...refusalOf(answer)]).toEqual([path, cursor, 400, 'validation-failed']);
-    }
-  });
-});
-
-describe('bodies', () => {
-  const postRaw = (raw: string | Buffer, headers: Readonly<Record<string, string>> = {}) =>
-    send({ method: 'POST', path: '/v1/locations', raw, headers });
-
-  it.each([
-    ['cut short', '{"name":'],
-    ['without quotes', '{name: "x"}'],
-    ['with single quotes', "{'name': 'x'}"],
-    ['with a comma too many', '{"name":"x",}'],
-    ['with a comment', '{"name":"x"} // x'],
-    ['with something behind it', '{}{}'],
-    ['with a control character in a string', '{"name":"a\u0001b"}'],
-    ['NaN', 'NaN'],
-    ['that is a null character', '\u0000'],
-    ['that is XML', '<location/>'],
-    ['with a leading zero', '{"a":01}'],
-    ['that is broken UTF-8', Buffer.from([0x22, 0xff, 0xfe, 0x22])],
-    ['that is half a character', Buffer.from([0x22, 0xc3, 0x22])],
-    ['that is an encoded surrogate', Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],
-    ['that is UTF-16', Buffer.from('{}', 'utf16le')],
-    ['very deep', '['.repeat(100_000)],
-    ['very deep and whole', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
-    ['very deep in objects', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
-    ['deeper than anything needs', JSON.stringify(Array.from({ length: 40 }).reduce<unknown>((inner) => [inner], 1))],
-  ])('%s are no JSON for us', async (_what, raw) => {
-    const answer = await postRaw(raw);
-    expect(refusalOf(answer)).toEqual([400, 'malformed-json']);
-    expect(problemOf(answer).detail).toMatch(/./);
-  });
-
-  it.each([
-    'text/plain',
-    'application/x-www-form-urlencoded',
-    'multipart/form-data; boundary=x',
-    'application/xml',
-    'application/jsonp',
-    'application/json-patch+json',
-    'application/vnd.api+json',
-    'application/json; charset=latin1',
-    'application/json; charset=utf-16',
-    'json',
-    '',
-    '/',
-  ])('of type %j are refused', async (type) => {
-    expect(refusalOf(await postRaw('{}', { 'content-type': type }))).toEqual([415, 'unsupported-media-type']);
-  });
-
-  it.each([
-    'application/json',
-    'APPLICATION/JSON',
-    'application/json; charset=utf-8',
-    'application/json;charset="UTF-8"',
-  ])('of type %s are taken', async (type) => {
-    const answer = await postRaw(JSON.stringify(locationBody()), { 'content-type': type });
-    expect(answer.status).toBe(201);
-  });
-
-  it('with a content coding are not taken for JSON', async () => {
-    const answer = await postRaw(gzipSync(JSON.stringify(locationBody())), { 'content-encoding': 'gzip' });
-    expect([400, 415]).toContain(answer.status);
-  });
-
-  it('over 256 KiB are refused, of that size not', async () => {
-    const padded = (bytes: number) => {
-      const body = JSON.stringify(locationBody());
-      return body.padEnd(bytes, ' ');
-    };
-    expect((await postRaw(padded(256 * 1024))).status).toBe(201);
-    expect(refusalOf(await postRaw(padded(256 * 1024 + 1)))).toEqual([413, 'body-too-large']);
-    expect(refusalOf(await postRaw(padded(400 * 1024)))).toEqual([413, 'body-too-large']);
-  });
-
-  it('over 256 KiB in pieces without a length are refused too', async () => {
-    const answer = await speak([
-      'POST /v1/locations HTTP/1.1',
-      'Host: x',
-      'Content-Type: application/json',
-      'Transfer-Encoding: chunked',
-      '',
-      ...Array.from({ length: 17 }, () => `4000\r\n${' '.repeat(0x4000)}`),
-      '0',
-      '',
-      '',
-    ]);
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
-    expect(answer).toContain('"body-too-large"');
-  });
-
-  it('with __proto__ change nobody', async () => {
-    const { location } = sale;
-    for (const raw of [
-      `{"__proto__":{"isAdmin":true},${JSON.stringify(eventBody(location.id)).slice(1)}`,
-      JSON.stringify({ ...eventBody(location.id), metadata: {} }).replace('{}', '{"__proto__":"x"}'),
-      JSON.stringify({ ...eventBody(location.id), constructor: { prototype: { isAdmin: true } } }),
-    ]) {
-      const answer = await send({ method: 'POST', path: '/v1/events', raw });
-      expect(refusalOf(answer)).toEqual([400, 'validation-failed']);
-      expect(problemOf(answer).errors?.[0]?.pointer).toMatch(/__proto__|constructor/);
-    }
-  });
-
-  it('are not asked of DELETE, and GET does not mind one', async () => {
-    const answer = await send({ method: 'DELETE', path: `/v1/bookings/${(await hold(sale.show.id)).id}`, body: {} });
-    expect([200, 400]).toContain(answer.status);
-    const got = await send({ method: 'GET', path: '/v1/events?limit=1', body: { x: 1 } });
-    expect([200, 400]).toContain(got.status);
-  });
-});
-
-/** Lines of HTTP as they are, and everything that comes back until the server hangs up or has answered. */
-async function speak(lines: readonly string[]): Promise<string> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString();
-    if (/\r\n\r\n.*[}>]$/s.test(text)) socket.end();
-  });
-  socket.on('error', () => undefined);
-  await once(socket, 'connect');
-  socket.write(lines.join('\r\n'));
-  await once(socket, 'close');
-  return text;
-}
 
 describe('what is no HTTP', () => {
   it.each([

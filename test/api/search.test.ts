@@ -1,55 +1,13 @@
-import type { EventHit, LocationBody } from '@myevents/contracts';
+import type { EventHit } from '@myevents/contracts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  bodyOf,
-  createEvent,
-  createLocation,
-  dayMs,
-  hallOf,
-  inMs,
-  openSale,
-  publish,
-  scheduleShow,
-  showBody,
-  unique,
-} from './catalogue.ts';
+import { bodyOf, dayMs, hallOf, inMs, openSale, scheduleShow, showBody, unique } from './catalogue.ts';
+import { type List, list, namesOf, search } from './listing.ts';
 import { problemOf, refusalOf } from './sale.ts';
-import { get, patch, post } from './subject.ts';
+import { get } from './subject.ts';
 import { until } from './until.ts';
-
-interface List {
-  readonly items: readonly EventHit[];
-  readonly next: string | null;
-}
-
-const search = (parameters: Readonly<Record<string, string>>) =>
-  get<List>(`/v1/events?${new URLSearchParams(parameters).toString()}`);
-
-async function namesOf(parameters: Readonly<Record<string, string>>): Promise<string[]> {
-  return bodyOf(await search(parameters), 200).items.map(({ name }) => name);
-}
 
 /** A word of this run alone: what other tests make is not found by it. */
 const word = unique('zirkus');
-
-interface Listed {
-  readonly name: string;
-  readonly type?: string;
-  readonly day?: number;
-  readonly tags?: readonly string[];
-  readonly description?: string;
-  readonly place?: Partial<LocationBody>;
-}
-
-async function list({ name, type = 'concert', day = 10, tags = [], description, place = {} }: Listed): Promise<string> {
-  const location = await createLocation(place);
-  const text = description === undefined ? {} : { description };
-  const event = await createEvent(location.id, { name, type, tags: [...tags], ...text });
-  const times = { startsAt: inMs(day * dayMs), endsAt: inMs(day * dayMs + 3_600_000) };
-  await scheduleShow(event.id, showBody(hallOf(location), times));
-  await publish(event.id);
-  return event.id;
-}
 
 const paris = { address: { city: 'Paris', countryCode: 'FR' }, coordinates: { latitude: 48.8566, longitude: 2.3522 } };
 const versailles = {
@@ -362,49 +320,6 @@ describe('pages', () => {
     const answer = await search({ limit });
     expect(refusalOf(answer)).toEqual([400, 'validation-failed']);
     expect(problemOf(answer).errors?.[0]?.pointer).toBe('?limit');
-  });
-});
-
-describe('what changes', () => {
-  it('is found under its new name only', async () => {
-    const [before, after] = [unique('before'), unique('after')];
-    const id = await list({ name: before });
-    await expect.poll(() => namesOf({ keyword: before })).toEqual([before]);
-    await patch(`/v1/events/${id}`, { name: after });
-    await expect.poll(() => namesOf({ keyword: after })).toEqual([after]);
-    expect(await namesOf({ keyword: before })).toEqual([]);
-    await post(`/v1/events/${id}/cancel`, {});
-    await expect.poll(() => namesOf({ keyword: after })).toEqual([]);
-  });
-
-  it('with its location is found by that', async () => {
-    const [name, city] = [unique('tour'), unique('city')];
-    const id = await list({ name });
-    const { locationId } = (await get<EventHit>(`/v1/events/${id}`)).body;
-    await patch(`/v1/locations/${locationId}`, { address: { city, countryCode: 'CH' } });
-    await expect.poll(() => namesOf({ keyword: city, country: 'CH' })).toEqual([name]);
-  });
-
-  it('has no show yet is found only by who asks for no time', async () => {
-    const name = unique('planned');
-    const location = await createLocation();
-    await publish((await createEvent(location.id, { name })).id);
-    await expect.poll(() => namesOf({ keyword: name })).toEqual([name]);
-    for (const startTime of [inMs(0), '1970-01-01T00:00:00Z', '1960-01-01T00:00:00Z', '0001-01-01T00:00:00Z']) {
-      expect([startTime, await namesOf({ keyword: name, startTime })]).toEqual([startTime, []]);
-    }
-    expect(await namesOf({ keyword: name, endTime: '9999-12-31T23:59:59Z' })).toEqual([]);
-  });
-
-  it('is over is not found, except by who asks for that time', async () => {
-    const name = unique('past');
-    const location = await createLocation();
-    const event = await createEvent(location.id, { name });
-    const times = { startsAt: inMs(-3 * dayMs), endsAt: inMs(-2 * dayMs) };
-    await scheduleShow(event.id, showBody(hallOf(location), times));
-    await publish(event.id);
-    await expect.poll(() => namesOf({ keyword: name, startTime: inMs(-9 * dayMs) })).toEqual([name]);
-    expect(await namesOf({ keyword: name })).toEqual([]);
   });
 });
 
