@@ -152,3 +152,9 @@ describe('cursors', () => {
     }
   });
 });
+
+it.each(['0x10', '1e1', '%205', '%2B5', '05'])('a query string takes no number written as %s', async (limit) => {
+  const answer = await get(`/v1/events?limit=${limit}`);
+  expect(refusalOf(answer)).toEqual([400, 'validation-failed']);
+  expect(answer.body).toMatchObject({ errors: [{ pointer: '?limit' }] });
+});

@@ -2,6 +2,7 @@ import { formats } from '@myevents/contracts';
 import { Ajv, type AnySchema, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import { ProblemError } from '../problem-error.ts';
+import { convertTexts } from './convert-texts.ts';
 import { explain } from './explain.ts';
 
 /** Above this many values only the first error is looked for: a list of a hundred thousand mistakes is not worth the time. */
@@ -19,7 +20,8 @@ interface Compiler {
   readonly all: Ajv;
 }
 
-function createCompiler(options: Options): Compiler {
+function createCompiler(): Compiler {
+  const options = { coerceTypes: false, useDefaults: true };
   return { first: createAjv(options), all: createAjv({ ...options, allErrors: true }) };
 }
 
@@ -28,12 +30,11 @@ function createCompiler(options: Options): Compiler {
  * compile at their first use, which keeps the start short.
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<AnySchema> {
-  const body = createCompiler({ coerceTypes: false, useDefaults: true });
-  const text = createCompiler({ coerceTypes: true, useDefaults: true });
+  const compiler = createCompiler();
   return ({ schema, httpPart }) => {
-    const compiler = httpPart === 'body' ? body : text;
     let first: ValidateFunction | undefined;
     return (data: unknown) => {
+      if (httpPart !== 'body') convertTexts(schema, data);
       first ??= compiler.first.compile(schema);
       if (first(data)) return { value: data };
       return { error: toError(allErrors(compiler, schema, first, data), httpPart) };
