@@ -85,6 +85,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     payments,
     clock,
     submit: (showId, command) => sales.submit(showId, command),
+    read: (showId, reader) => sales.read(showId, reader),
     onFailure({ action, bookingId, reason }) {
       metrics.providerFailed(action);
       log.error({ action, bookingId, reason }, 'a payment action failed and is repeated');

@@ -187,6 +187,20 @@ describe('giving back what was paid', () => {
     }, 'the refunds');
     expect(ledger()).toHaveLength(20);
   });
+
+  it('pays back one after the other where they are too many for once, and waits for nothing', async () => {
+    const show = smallShow(80);
+    await world.tell('myevents.show.scheduled', show);
+    for (let n = 0; n < 80; n += 1) {
+      const { body } = await process.post(`/v1/shows/${show.id}/bookings`, order());
+      expect((await pay(body.id)).status).toBe(200);
+    }
+    await world.tell('myevents.show.cancelled', { ...show, status: 'cancelled', version: 3 });
+    await until(() => {
+      world.time.advance(0);
+      return ledger().every(({ state }) => state === 'refunded');
+    }, 'the refunds');
+  });
 });
 
 it('repeats a capture that fails, raises an alert, and never takes the seat away', async () => {

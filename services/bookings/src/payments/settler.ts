@@ -19,6 +19,8 @@ export interface SettlerOptions {
   readonly payments: PromptProvider;
   readonly clock: Clock;
   readonly submit: (showId: string, command: UntimedCommand) => Promise<Outcome>;
+  /** Shows what of a show is durable. */
+  readonly read: (showId: string, reader: (show: Show) => void) => Promise<void>;
   /** What should have worked did not, and is tried again. A capture that fails needs an operator's eye. */
   readonly onFailure: (failure: {
     readonly action: OwedAction['action'];
@@ -39,10 +41,12 @@ interface Backoff {
   readonly until: number;
 }
 
-export function createSettler({ payments, clock, submit, onFailure }: SettlerOptions): Settler {
+export function createSettler({ payments, clock, submit, read, onFailure }: SettlerOptions): Settler {
   const running = new Map<string, Promise<void>>();
   const backoffs = new Map<string, Backoff>();
   const awaited = new Set<string>();
+  /** Shows that owe more than could be begun when they were looked at. */
+  const crowded = new Set<string>();
   let isClosed = false;
 
   function isReady(show: Show, action: OwedAction): boolean {
@@ -57,7 +61,11 @@ export function createSettler({ payments, clock, submit, onFailure }: SettlerOpt
     let looked = 0;
     for (const action of owedActions(show)) {
       looked += 1;
-      if (isClosed || running.size >= callsMax || looked > actionsMax) return;
+      if (isClosed) return;
+      if (running.size >= callsMax || looked > actionsMax) {
+        crowded.add(show.id);
+        return;
+      }
       if (isReady(show, action)) start(show.id, action);
     }
   }
@@ -70,11 +78,23 @@ export function createSettler({ payments, clock, submit, onFailure }: SettlerOpt
         backOff(key);
         onFailure({ ...action, reason: error instanceof Error ? error.name : 'failed' });
       })
-      .finally(() => running.delete(key));
+      .finally(() => {
+        running.delete(key);
+        lookAgain();
+      });
     running.set(
       key,
       run.then(() => undefined),
     );
+  }
+
+  /** There is room for one more: a cancelled show pays thousands back one after the other, without waiting to be woken. */
+  function lookAgain(): void {
+    const [showId] = crowded;
+    if (showId === undefined || isClosed) return;
+    crowded.delete(showId);
+    // What cannot be read now is looked at when the show is woken.
+    read(showId, look).catch(() => undefined);
   }
 
   function backOff(key: string): void {
