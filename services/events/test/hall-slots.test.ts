@@ -73,6 +73,19 @@ describe('two shows in one hall', () => {
     await expect.poll(() => calendarOf(beside, open)).toMatchObject([{ showId: winner.id }]);
   });
 
+  it('may be asked for with many others of the same event and hall at the same instant', async () => {
+    const service = shared();
+    const { event, open } = await createCatalogue(service);
+    const days = Array.from({ length: 28 }, (_, index) => `2030-07-${String(index + 1).padStart(2, '0')}`);
+    const answers = await Promise.all(
+      days.map((day) => {
+        const times = { startsAt: `${day}T18:00:00Z`, endsAt: `${day}T20:00:00Z` };
+        return service.post(`/v1/events/${event.id}/shows`, showBody(open, times));
+      }),
+    );
+    expect(new Set(statusesOf(answers))).toEqual(new Set([201]));
+  });
+
   it('are shown in the calendar of the hall', async () => {
     const service = shared();
     const { event, open } = await createCatalogue(service);

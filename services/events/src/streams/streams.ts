@@ -11,6 +11,7 @@ import {
 } from '@myevents/ports';
 import type { Decide, StreamKind } from './kinds.ts';
 import { createStateCache } from './state-cache.ts';
+import { createTurns } from './turns.ts';
 
 export interface Changed<State, Event> {
   readonly before: LoadedStream<State>;
@@ -43,12 +44,18 @@ export interface StreamsOptions {
   readonly onCommitted: (commit: Commit, documents: readonly DocumentWrite[]) => Promise<void>;
 }
 
+interface Written {
+  readonly commit: Commit;
+  readonly documents: readonly DocumentWrite[];
+}
+
 /** Leaves room for the envelope of the message that will carry the same. */
 const eventBytesMax = commitBytesMax - 12 * 1024;
 const attemptsMax = 12;
 
 export function createStreams({ log, committer, clock, onCommitted }: StreamsOptions): Streams {
   const cache = createStateCache();
+  const turns = createTurns(clock);
 
   async function load<State, Event extends LoggedEvent>(
     kind: StreamKind<State, Event>,
@@ -59,6 +66,32 @@ export function createStreams({ log, committer, clock, onCommitted }: StreamsOpt
     for await (const commit of log.read(stream, loaded.version)) loaded = applyCommit(kind, loaded, commit);
     if (loaded.version > 0) cache.set(stream, loaded);
     return loaded;
+  }
+
+  /** Loses to other processes alone: those who change the stream in this one come one after the other. */
+  async function commit<State, Event extends LoggedEvent>(
+    kind: StreamKind<State, Event>,
+    id: string,
+    decide: Decide<State, Event>,
+  ): Promise<{ readonly changed: Changed<State, Event>; readonly written?: Written }> {
+    const stream = kind.prefix + id;
+    for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+      const before = await load(kind, id);
+      const now = Math.max(clock.now(), before.at);
+      const decision = decide(before.state, now);
+      if (decision.outcome !== 'accepted' || decision.events.length === 0) {
+        return { changed: { before, after: before, decision } };
+      }
+      const { events } = decision;
+      if (Buffer.byteLength(JSON.stringify(events)) > eventBytesMax) throw tooLarge();
+      const commit = { stream, version: before.version + 1, id: crypto.randomUUID(), at: now, events };
+      const after = applyCommit(kind, before, commit);
+      const documents = events.flatMap((event) => kind.project(id, after.state, event));
+      if ((await committer.append({ commit, documents })) === 'conflict') continue;
+      cache.set(stream, after);
+      return { changed: { before, after, decision }, written: { commit, documents } };
+    }
+    throw new ProblemError('overloaded', { detail: 'Other changes came first every time.' });
   }
 
   return {
@@ -75,23 +108,9 @@ export function createStreams({ log, committer, clock, onCommitted }: StreamsOpt
       return loaded.state;
     },
     async change(kind, id, decide) {
-      const stream = kind.prefix + id;
-      for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
-        const before = await load(kind, id);
-        const now = Math.max(clock.now(), before.at);
-        const decision = decide(before.state, now);
-        if (decision.outcome !== 'accepted' || decision.events.length === 0) return { before, after: before, decision };
-        const { events } = decision;
-        if (Buffer.byteLength(JSON.stringify(events)) > eventBytesMax) throw tooLarge();
-        const commit = { stream, version: before.version + 1, id: crypto.randomUUID(), at: now, events };
-        const after = applyCommit(kind, before, commit);
-        const documents = events.flatMap((event) => kind.project(id, after.state, event));
-        if ((await committer.append({ commit, documents })) === 'conflict') continue;
-        cache.set(stream, after);
-        await onCommitted(commit, documents);
-        return { before, after, decision };
-      }
-      throw new ProblemError('overloaded', { detail: 'Other changes came first every time.' });
+      const { changed, written } = await turns.take(kind.prefix + id, () => commit(kind, id, decide));
+      if (written !== undefined) await onCommitted(written.commit, written.documents);
+      return changed;
     },
   };
 }
