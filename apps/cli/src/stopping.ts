@@ -5,7 +5,8 @@ const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 /** Ctrl-C reaches a program under `npm start` twice: from the terminal, and passed on by npm. That is one wish. */
 const echoMs = 500;
 const sweepMs = 20;
-const graceMs = 30_000;
+/** Longer than our own longest answer (a payment's 10 s): what is then still under way waits for its client. */
+const graceMs = 12_000;
 
 /** Resolves with the first signal to stop. A second one, not just its echo, ends the process at once. */
 export function awaitStop(): Promise<NodeJS.Signals> {

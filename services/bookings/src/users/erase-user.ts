@@ -48,8 +48,8 @@ export function createEraseUser(options: {
     const people = await readPeople(userId);
     for (const [showId, ids] of people) {
       const { version } = await sales.submit(showId, { type: 'ErasePersonal', userId });
-      // The show has forgotten bookings that are over: their people are blanked here.
-      await documents.put([...ids].map((id) => blankPerson(id, version)));
+      // The show has forgotten bookings that are over: their people are blanked here, newer than any of the show's commits so far.
+      await documents.put([...ids].map((id) => blankPerson(id, version + 1)));
     }
     return users.erase(userId);
   };
