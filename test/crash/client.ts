@@ -170,7 +170,8 @@ async function waitInLine(options: ClientOptions, arena: Arena): Promise<void> {
   if (answer.body.status === 'offered' && random() < 0.7) {
     const bookingId = String(answer.body.bookingId);
     const booking = await insist(options, () => api.get(`/v1/bookings/${bookingId}`));
-    if (booking.status !== 200) throw new Error(`entry ${entryId} was offered a booking that answers ${booking.status}`);
+    if (booking.status !== 200)
+      throw new Error(`entry ${entryId} was offered a booking that answers ${booking.status}`);
     fact.allowed = new Set([...waitingEnds, 'taken', 'left']);
     witness.count('offered');
     return pay(options, remember(witness, arena.showId, userId, booking.body as unknown as BookingBody));
