@@ -43,10 +43,8 @@ async function measureSize(
   { size, p99MsMax }: SizeOptions,
 ): Promise<Row[]> {
   const now = Date.now();
-  const memoryBefore = process.memoryUsage.rss();
   await using index = createSearchIndex();
   const fillSeconds = await fill(index, size, now);
-  const mib = Math.round((process.memoryUsage.rss() - memoryBefore) / 2 ** 20);
   progress(`${size} events indexed in ${fillSeconds.toFixed(1)} s`);
   const queries = drawQueries(options.isQuick ? queriesQuick : queriesFull, now);
   for (const { query } of queries.slice(0, queriesFirst)) await index.search(query);
@@ -61,7 +59,7 @@ async function measureSize(
       value: p99Ms,
       unit: 'ms',
       target: { of: 'value', is: 'at most', limit: p99MsMax },
-      note: `p50 ${p50Ms.toFixed(1)} ms, max ${maxMs.toFixed(0)} ms; slowest kinds by p99: ${nameSlowest(byKind)}; indexed in ${fillSeconds.toFixed(0)} s, ${mib} MiB`,
+      note: `p50 ${p50Ms.toFixed(1)} ms, max ${maxMs.toFixed(0)} ms; slowest kinds by p99: ${nameSlowest(byKind)}; indexed in ${fillSeconds.toFixed(0)} s`,
       details: Object.fromEntries([...byKind].map(([kind, histogram]) => [kind, histogram.summary()])),
     },
     {
