@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createDeclared, createGroupQueue, type Delivery, type GroupQueue, type Listener } from '@myevents/bus-kit';
 import { type BusMessage, type BusTopology, type Clock, type DeadLetter, systemClock } from '@myevents/ports';
 import { createDeadLetterShelf, type DeadLetterShelf } from './dead-letter-shelf.ts';
-import { createGroupQueue, type Delivery, type GroupQueue } from './group-queue.ts';
-import type { Listener } from './listener.ts';
 
 export interface MemoryBrokerOptions {
   readonly topology: BusTopology;
@@ -44,6 +43,7 @@ export function createMemoryBroker(options: MemoryBrokerOptions): MemoryBroker {
     deadLetters = createDeadLetterShelf(),
     clock = systemClock,
   } = options;
+  const declared = createDeclared(topology);
   const replaying = new Set<string>();
   const topics = new Map<string, Topic>();
   for (const { name, groups } of topology.topics) {
@@ -67,21 +67,13 @@ export function createMemoryBroker(options: MemoryBrokerOptions): MemoryBroker {
   }
 
   function topicOf(name: string): Topic {
-    const topic = topics.get(name);
-    if (!topic) throw new RangeError(`There is no topic ${name}: it must be declared in the topology.`);
-    return topic;
+    declared.groupsOf(name);
+    return topics.get(name) as Topic;
   }
 
   function queueOf(topic: string, group: string): GroupQueue {
-    const queue = topicOf(topic).groups.get(group);
-    if (!queue)
-      throw new RangeError(`There is no group ${group} of topic ${topic}: it must be declared in the topology.`);
-    return queue;
-  }
-
-  function assertGroup(group: string): void {
-    if (topology.topics.some(({ groups }) => groups.includes(group))) return;
-    throw new RangeError(`There is no group ${group}: it must be declared in the topology.`);
+    declared.assertGroupOf(topic, group);
+    return topicOf(topic).groups.get(group) as GroupQueue;
   }
 
   /** A letter stays on the shelf until its message is handled, so a crash in between loses nothing. */
@@ -119,11 +111,11 @@ export function createMemoryBroker(options: MemoryBrokerOptions): MemoryBroker {
     reportOf: (topic) => (error) => options.onError?.(error, { topic }),
     deadLetters: {
       async list(group) {
-        assertGroup(group);
+        declared.assertGroup(group);
         return deadLetters.list(group);
       },
       async replay(group) {
-        assertGroup(group);
+        declared.assertGroup(group);
         return (await deadLetters.list(group)).filter(replay).length;
       },
     },

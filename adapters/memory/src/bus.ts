@@ -1,6 +1,6 @@
+import { createListener } from '@myevents/bus-kit';
 import type { Bus, BusSubscription } from '@myevents/ports';
 import type { MemoryBroker } from './broker.ts';
-import { createListener } from './listener.ts';
 
 /**
  * A connection to an embedded broker. `publish` resolves when every group has handled the messages, which also keeps a

@@ -1,7 +1,7 @@
+import { waitingMax } from '@myevents/bus-kit';
 import type { BusMessage, DeadLetter } from '@myevents/ports';
 import { describe, expect, it, vi } from 'vitest';
 import { createDeadLetterShelf, createMemoryBroker, openMemoryBus } from '../src/index.ts';
-import { waitingMax } from '../src/listener.ts';
 import { createManualClock } from './manual-clock.ts';
 
 const topology = {
