@@ -7,5 +7,6 @@ export * from './event-log.ts';
 export * from './index-entry.ts';
 export type * from './json.ts';
 export type * from './payment.ts';
+export * from './setup.ts';
 export * from './sort-order.ts';
 export * from './store.ts';
