@@ -15,6 +15,8 @@ export const collections = {
   locations: 'catalogue_locations',
   events: 'catalogue_events',
   shows: 'catalogue_shows',
+  /** The newest commit of each stream of the catalogue that was heard, under the stream's name. */
+  heard: 'catalogue_heard',
 } as const;
 
 /** All read models of the Booking Service, with the indexes by which they are found. */
@@ -52,6 +54,7 @@ export const bookingServiceCollections: readonly Collection[] = [
       { name: 'all', key: [], sort: 'id' },
     ],
   },
+  { name: collections.heard, indexes: [] },
 ];
 
 /** What a document is written with: the read model, its id and the version of the stream it comes from. */

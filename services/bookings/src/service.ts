@@ -10,6 +10,7 @@ import { createAvailabilityStreams } from './availability/streams.ts';
 import { createBookings } from './bookings.ts';
 import { createCatalogue } from './catalogue/catalogue.ts';
 import { consumeCatalogue } from './catalogue/consumer.ts';
+import { createHeard } from './catalogue/heard.ts';
 import { wantCatalogueIfEmpty } from './catalogue/want-catalogue.ts';
 import { createClockGuard } from './clock-guard.ts';
 import { createEntries } from './entries.ts';
@@ -114,8 +115,9 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const pay = createPay({ payments, sales, settler, bookings, log: eventLog, clock });
 
   const catalogue = createCatalogue(documents);
+  const heard = createHeard({ documents, catalogue, clock });
   const running: AsyncDisposable[] = [
-    await consumeCatalogue({ bus, catalogue, sales }),
+    await consumeCatalogue({ bus, catalogue, sales, heard: exclusive ? undefined : heard }),
     startWakeSweep({ documents, sales, clock, exclusive, onError }),
     startSweeper({ log: eventLog, publisher, clock, onError }),
   ];
@@ -161,6 +163,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     payments,
     streams,
     waitFor,
+    heard,
     hash,
     newId,
     closing: closing.signal,

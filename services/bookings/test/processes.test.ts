@@ -1,6 +1,6 @@
 import type { Availability, BookingResource, WaitlistEntry } from '@myevents/contracts';
 import { createMemoryDatabase, openMemoryStore } from '@myevents/memory';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bookingServiceCollections } from '../src/index.ts';
 import { smallShow } from './catalogue.ts';
 import { until } from './until.ts';
@@ -101,4 +101,54 @@ it('lets holds expire once, also when both processes look after them', async () 
     expect(body.tiers[0]).toMatchObject({ held: 0, available: 20 });
     expect(await process.registry.metrics()).toContain('myevents_inventory_drift 0');
   }
+});
+
+describe('what a client has just changed in the catalogue', () => {
+  const after = (show: { eventId: string }, version: number) => ({
+    'myevents-after': `event/${show.eventId}@${version}`,
+  });
+  async function settled(answer: Promise<unknown>): Promise<boolean> {
+    let isSettled = false;
+    void answer.finally(() => {
+      isSettled = true;
+    });
+    for (let turn = 0; turn < 50 && !isSettled; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    return isSettled;
+  }
+
+  it('is waited for by a request that names it', async () => {
+    const show = smallShow(5, { version: 3 });
+    const [one] = processes;
+    const answer = one.post(`/v1/shows/${show.id}/bookings`, order(), after(show, 3));
+    expect(await settled(answer)).toBe(false);
+    await world.tell('myevents.show.scheduled', show);
+    await until(() => {
+      world.time.advance(15);
+      return settled(answer);
+    }, 'the answer');
+    expect((await answer).status).toBe(201);
+  });
+
+  it('is waited for a second and no longer', async () => {
+    const show = smallShow(5);
+    await world.tell('myevents.show.scheduled', show);
+    const answer = at(1).post(`/v1/shows/${show.id}/bookings`, order(), after(show, 99));
+    let waitedMs = 0;
+    await until(async () => {
+      if (await settled(answer)) return true;
+      world.time.advance(15);
+      waitedMs += 15;
+      return false;
+    }, 'the answer');
+    expect((await answer).status).toBe(201);
+    expect(waitedMs).toBeGreaterThanOrEqual(1_000);
+    expect(waitedMs).toBeLessThan(2_000);
+  });
+
+  it('holds up nobody who asks for the show of another event', async () => {
+    const show = smallShow(5);
+    await world.tell('myevents.show.scheduled', show);
+    const answer = at(0).post(`/v1/shows/${show.id}/bookings`, order(), after({ eventId: 'evt_other' }, 7));
+    expect((await answer).status).toBe(201);
+  });
 });

@@ -6,5 +6,5 @@ export { createLogger, type Logger, type LogOptions } from './logger.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { type FieldError, ProblemError, type ProblemOptions } from './problem-error.ts';
 export { type RequestMetrics, RouteRecorder, requestMetricsOf } from './route-durations.ts';
-export { expiresAtHeader, readTouched, type Touch, touch, versionsHeader } from './touch.ts';
+export { afterHeader, expiresAtHeader, readTouched, type Touch, touch, versionsHeader } from './touch.ts';
 export { expectedVersion, versionTag } from './version-tag.ts';

@@ -5,6 +5,12 @@ export const versionsHeader = 'myevents-versions';
 /** Epoch milliseconds: from then on an answer is out of date, whether or not anything is written. */
 export const expiresAtHeader = 'myevents-expires-at';
 
+/**
+ * On a request to a service: what its client has written through the same gateway in the last second, as `stream@version`. The service
+ * answers when it has heard of that, or after a second.
+ */
+export const afterHeader = 'myevents-after';
+
 export interface Touch {
   /** `show/shw_…`, `event/evt_…`; or `catalogue`, `search` without a version for lists. */
   readonly stream: string;

@@ -9,6 +9,7 @@ import {
 import type { Bus, BusMessage, CloudEvent, JsonObject } from '@myevents/ports';
 import type { Sales } from '../sale/sales.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Heard } from './heard.ts';
 import { toSettings } from './to-settings.ts';
 
 /** Listens to the catalogue's messages: keeps the copy, and tells the sale of each show what it has to know. */
@@ -16,11 +17,14 @@ export function consumeCatalogue(options: {
   readonly bus: Bus;
   readonly catalogue: Catalogue;
   readonly sales: Pick<Sales, 'submit'>;
+  /** Told of what was heard to the end; missing where the writer's answer waits for that anyway. */
+  readonly heard?: Pick<Heard, 'note'> | undefined;
 }): Promise<AsyncDisposable> {
-  const { bus, catalogue, sales } = options;
+  const { bus, catalogue, sales, heard } = options;
 
-  async function handle({ events }: BusMessage): Promise<void> {
+  async function handle({ key, events }: BusMessage): Promise<void> {
     for (const event of events) await handleEvent(event);
+    await heard?.note(key, Math.max(...events.map(({ data }) => Number(data['version'] ?? 0))));
   }
 
   const handlers: { readonly [Type in MessageType]?: (data: JsonObject) => Promise<void> } = {

@@ -3,6 +3,7 @@ import type { Clock, PaymentProvider, Store } from '@myevents/ports';
 import type { FastifyReply } from 'fastify';
 import type { AvailabilityStreams } from '../availability/streams.ts';
 import type { Bookings } from '../bookings.ts';
+import type { Heard } from '../catalogue/heard.ts';
 import type { Entries } from '../entries.ts';
 import type { Pay } from '../payments/pay.ts';
 import type { Sales } from '../sale/sales.ts';
@@ -23,6 +24,7 @@ export interface RouteContext {
   readonly payments: Pick<PaymentProvider, 'name'>;
   readonly streams: AvailabilityStreams;
   readonly waitFor: WaitFor;
+  readonly heard: Pick<Heard, 'until'>;
   readonly hash: KeyedHash;
   readonly newId: (kind: IdKind) => string;
   /** Aborted when the service stops: long polls then answer what there is. */
