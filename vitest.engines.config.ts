@@ -3,11 +3,40 @@ import { defineConfig } from 'vitest/config';
 // What needs real engines: `npm run test:engines`. An engine that is not there fails its tests, it never skips them.
 export default defineConfig({
   test: {
-    name: 'engines',
-    include: ['adapters/**/*.engine.ts'],
-    // Longer than any contract case waits for what was promised, so that it is the case that says what did not come.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    maxWorkers: 3,
+    projects: [
+      {
+        test: {
+          name: 'contract',
+          include: ['adapters/**/*.engine.ts', 'adapters/{sqlite,memory}/**/*contract.test.ts'],
+          // Longer than any contract case waits for what was promised, so that it is the case that says what did not come.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 3,
+        },
+      },
+      {
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          exclude: ['test/api/logs.test.ts'],
+          globalSetup: 'test/engines/start-cluster.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          include: ['test/**/*.engine.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -3,7 +3,7 @@ import { startProduct } from '../support/product.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the platform under test answers. */
+    /** Where the platform under test answers: one address, or those of several gateways with commas between. */
     myeventsUrl: string;
   }
 }

@@ -2,8 +2,10 @@ import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:ht
 import { inject } from 'vitest';
 import { assertDocumented } from './documented.ts';
 
-/** The address of the platform under test; it speaks nothing but HTTP with us. */
-export const url: string = inject('myeventsUrl').replace(/\/$/, '');
+const urls = inject('myeventsUrl').split(',');
+
+/** The address of the platform under test; it speaks nothing but HTTP with us. Of several gateways each test file has its own. */
+export const url: string = (urls[Number(process.env['VITEST_POOL_ID'] ?? 0) % urls.length] ?? '').replace(/\/$/, '');
 
 export interface Wish {
   readonly method: string;
