@@ -20,6 +20,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'take events from an iCalendar or schema.org file',
     load: async () => (await import('./commands/import.ts')).importFile,
   },
+  migrate: {
+    summary: 'create what databases and brokers need, apart from a start',
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
   rebuild: {
     summary: 'make the read models anew from the event log',
     load: async () => (await import('./commands/rebuild.ts')).rebuild,
@@ -27,6 +31,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   republish: {
     summary: 'send the present state of everything to the bus again',
     load: async () => (await import('./commands/republish.ts')).republish,
+  },
+  'dead-letters': {
+    summary: 'show the messages that could not be handled, and hand them over again',
+    load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
   doctor: {
     summary: 'check that the configured engines keep every promise',

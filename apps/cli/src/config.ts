@@ -55,7 +55,7 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
     fallback: 'all',
   },
   STORE_URL: {
-    help: 'where data lives: sqlite:FOLDER',
+    help: 'where data lives',
     expected: engineExamples('STORE_URL'),
     fallback: 'sqlite:./data',
     isSecret: true,

@@ -11,6 +11,9 @@ const collection: Collection = {
   name: 'dead-letters',
   indexes: [{ name: 'by-group', key: ['group'], sort: 'failedAt' }],
 };
+/** The store in which they are. */
+export const deadLetterData: StoreOptions = { service: 'bus', collections: [collection] };
+
 const pageSize = 100;
 
 /**
@@ -20,7 +23,7 @@ const pageSize = 100;
 export function openDeadLetterShelf(stores: { open(options: StoreOptions): Promise<Store> }): DeadLetterShelf {
   let opening: Promise<Store> | undefined;
   let version = Date.now();
-  const store = () => (opening ??= stores.open({ service: 'bus', collections: [collection] }));
+  const store = () => (opening ??= stores.open(deadLetterData));
   const put = async (id: string, document: JsonObject | null) => {
     version += 1;
     await (await store()).documents.put([{ collection: collection.name, id, version, document }]);

@@ -3,7 +3,7 @@ import { topology } from '@myevents/contracts';
 import { createEventService, type EventService, eventServiceCollections } from '@myevents/event-service';
 import { buildGateway } from '@myevents/gateway';
 import { createMetrics, type Logger } from '@myevents/http-kit';
-import { type Store, systemClock } from '@myevents/ports';
+import { type Bus, type Store, systemClock } from '@myevents/ports';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { openBus, openPayments, openStores } from './engines.ts';
@@ -14,6 +14,7 @@ export interface Platform extends AsyncDisposable {
   readonly app: FastifyInstance;
   readonly events: EventService;
   readonly bookings: BookingService;
+  readonly bus: Bus;
   /** The data folder of an embedded store. */
   readonly folder: string | undefined;
 }
@@ -55,6 +56,7 @@ export async function openPlatform(config: Config, log: Logger): Promise<Platfor
     app,
     events,
     bookings,
+    bus,
     folder: stores.folder,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
