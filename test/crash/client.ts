@@ -20,7 +20,9 @@ interface BookingBody {
   readonly tickets: readonly { readonly id: string }[];
 }
 
-const retriesMax = 200;
+/** Longer than any engine is away in a test. */
+const patienceMs = 120_000;
+const pauseMs = 20;
 
 /** A buyer who never gives up on an unanswered request: the same request, with the same key, until there is an answer. */
 export async function runClient(options: ClientOptions): Promise<void> {
@@ -40,9 +42,12 @@ async function playScene(options: ClientOptions): Promise<void> {
 
 /** Sends it until it is answered. 503 says "repeat"; so does a connection that broke. */
 async function insist(options: ClientOptions, send: () => Promise<Answer>): Promise<Answer> {
-  const answer = await tryAgain(options, retriesMax, send);
-  if (!answer) throw new Error('no answer after many tries');
-  return answer;
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await tryAgain(options, 10, send);
+    if (answer) return answer;
+    if (performance.now() > until) throw new Error(`no answer for ${patienceMs} ms`);
+  }
 }
 
 async function tryAgain(
@@ -55,7 +60,7 @@ async function tryAgain(
     const answer = await send().catch(() => undefined);
     if (answer && answer.status !== 503) return answer;
     options.witness.count(answer ? 'told to repeat' : 'unanswered, repeated');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return undefined;
 }
@@ -153,7 +158,8 @@ async function returnTicket(options: ClientOptions, fact: BookingFact): Promise<
 async function waitInLine(options: ClientOptions, arena: Arena): Promise<void> {
   const { api, witness, random } = options;
   const userId = `user-${randomKey(random)}`;
-  const tickets = [{ tier: pick(arena.tiers, random).id, quantity: 1 + Math.floor(random() * 3) }];
+  const [tier, quantity] = [pick(arena.tiers, random).id, 1 + Math.floor(random() * 3)];
+  const tickets = [{ tier, quantity }];
   const joined = await post(options, `/v1/shows/${arena.showId}/waitlist`, {
     userId,
     name: `Name of ${userId}`,
@@ -162,7 +168,7 @@ async function waitInLine(options: ClientOptions, arena: Arena): Promise<void> {
   if (joined.status !== 201) return witness.count(`join refused: ${String(joined.body.code)}`);
   witness.count('joined');
   const entryId = String(joined.body.id);
-  const fact = { entryId, showId: arena.showId, allowed: waitingEnds };
+  const fact = { entryId, showId: arena.showId, tier, quantity, allowed: waitingEnds };
   witness.entries.set(entryId, fact);
 
   const path = `/v1/waitlist/${entryId}`;

@@ -5,7 +5,9 @@ import { startProduct } from '../support/product.ts';
 import { checkConservation, checkDrift, checkFacts, checkRefused, checkRequests, type Violation } from './checks.ts';
 import { runClient } from './client.ts';
 import { checkFairness } from './fairness.ts';
+import { createGate } from './gate.ts';
 import { checkMoney } from './money.ts';
+import { untilNone } from './until-none.ts';
 import { createWitness } from './witness.ts';
 import { createWorld } from './world.ts';
 
@@ -64,7 +66,7 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   isOver = true;
   await running;
   say('waiting until every payment is settled');
-  violations.push(...(await settled(() => checkMoney(api, product.folder, arenas))));
+  violations.push(...(await untilNone(() => checkMoney(api, product.folder, arenas), settleWithinMs)));
   violations.push(...(await checkFacts(api, witness, [...witness.bookings.values()])));
   violations.push(...(await checkRequests(api, witness.requests.slice(-2_000))));
   violations.push(...(await checkRefused(api, [...witness.refusedUsers].slice(-1_000))));
@@ -76,29 +78,4 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   if (violations.length > 0) say(product.output());
   api.close();
   return { kills, counts: witness.counts, bookings: witness.bookings.size, entries: witness.entries.size, violations };
-}
-
-/** Owed captures, voids and refunds are repeated until done; this waits for the end of that, not for a time. */
-async function settled(check: () => Promise<Violation[]>): Promise<Violation[]> {
-  const until = Date.now() + settleWithinMs;
-  let found = await check();
-  while (found.length > 0 && Date.now() < until) {
-    await pause(500);
-    found = await check();
-  }
-  return found;
-}
-
-function createGate(): { pass(): Promise<void>; close(): void; open(): void } {
-  let shut: PromiseWithResolvers<void> | undefined;
-  return {
-    pass: async () => shut?.promise,
-    close() {
-      shut ??= Promise.withResolvers<void>();
-    },
-    open() {
-      shut?.resolve();
-      shut = undefined;
-    },
-  };
 }

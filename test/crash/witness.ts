@@ -14,6 +14,8 @@ export interface BookingFact {
 export interface EntryFact {
   readonly entryId: string;
   readonly showId: string;
+  readonly tier: string;
+  readonly quantity: number;
   allowed: ReadonlySet<string>;
 }
 

@@ -15,10 +15,10 @@ async function created(api: Api, path: string, body: unknown): Promise<Record<st
 }
 
 /**
- * Shows with few tickets and short holds, so that in a few seconds everything happens: sold out, waiting, offers, expiry.
+ * Shows with few tickets and short holds (3 s unless told), so that in a few seconds everything happens: sold out, waiting, offers, expiry.
  * One has seats, one is large enough that most succeed.
  */
-export async function createWorld(api: Api): Promise<readonly Arena[]> {
+export async function createWorld(api: Api, { holdSeconds = 3 } = {}): Promise<readonly Arena[]> {
   const halls = ['Small', 'Seats', 'Large'].map((name) => ({ name, capacity: 2_000_000 / 2 }));
   const location = await created(api, '/v1/locations', {
     name: 'The proving ground',
@@ -52,7 +52,7 @@ export async function createWorld(api: Api): Promise<readonly Arena[]> {
       hallId: hallIds[index],
       startsAt: new Date(Date.now() + 7 * dayMs).toISOString(),
       endsAt: new Date(Date.now() + 7 * dayMs + 5_400_000).toISOString(),
-      policy: { holdSeconds: 3, offerSeconds: 3 },
+      policy: { holdSeconds, offerSeconds: holdSeconds },
       tiers: showTiers,
     });
     const showId = String(show.id);

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** The HTTP API over kept-alive connections. Rejects when no answer came: then the outcome is unknown. */
+/** The HTTP API over kept-alive connections, of several addresses by turns. Rejects when no answer came: then the outcome is unknown. */
 export interface Api {
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, idempotencyKey?: string): Promise<Answer>;
@@ -17,14 +17,16 @@ export interface Api {
 
 const answerWithinMs = 40_000;
 
-export function connectApi(url: string, connections = 64): Api {
+export function connectApi(urls: string | readonly string[], connections = 64): Api {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const addresses = [urls].flat();
+  let sent = 0;
 
   function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const request = httpRequest(
-        `${url}${path}`,
+        `${addresses[sent++ % addresses.length]}${path}`,
         {
           method,
           agent,

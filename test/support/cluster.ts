@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ServerProcess, startServer } from './server-process.ts';
 
 /** How many processes of each kind. */
@@ -13,6 +14,8 @@ export interface Cluster extends AsyncDisposable {
   readonly events: readonly ServerProcess[];
   readonly bookings: readonly ServerProcess[];
   readonly all: readonly ServerProcess[];
+  /** Resolves when every process is ready. @throws if one is not within two minutes. */
+  recovered(): Promise<void>;
   output(): string;
 }
 
@@ -25,6 +28,20 @@ export interface ClusterOptions {
 }
 
 export const smallestCluster: ClusterSize = { gateways: 2, events: 2, bookings: 2 };
+
+const recoverWithinMs = 120_000;
+
+async function isReady({ url, output }: ServerProcess): Promise<void> {
+  const until = performance.now() + recoverWithinMs;
+  let said = 'nothing';
+  while (performance.now() < until) {
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+    said = (await answer?.text()) ?? 'nothing';
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`${url} did not get ready again; it says ${said}\n${output()}`);
+}
 
 /** Starts all processes, services before gateways; answers when every one of them is ready. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
@@ -51,6 +68,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     events,
     bookings,
     all,
+    recovered: async () => void (await Promise.all(all.map(isReady))),
     output: () => all.map((server) => `--- ${server.url}\n${server.output()}`).join('\n'),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
