@@ -1,15 +1,20 @@
-import { join } from 'node:path';
+import type { Store, StoreOptions } from '@myevents/ports';
 import { readTestPayments } from '@myevents/test-payment';
 import type { Api } from '../support/api.ts';
 import { listBookings, type Violation } from './checks.ts';
 import type { Arena } from './world.ts';
 
+interface Stores {
+  open(options: StoreOptions): Promise<Store>;
+}
+
 /**
  * Every payment that was started is settled one way: the money of a confirmed booking is captured, all other money is
- * given back or was never taken.
+ * given back or was never taken. The provider's books are in `stores`, with the services' data.
  */
-export async function checkMoney(api: Api, folder: string, arenas: readonly Arena[]): Promise<Violation[]> {
-  const payments = readTestPayments(join(folder, 'test-payments.sqlite'));
+export async function checkMoney(api: Api, stores: Stores, arenas: readonly Arena[]): Promise<Violation[]> {
+  await using books = await stores.open({ service: 'payments', collections: [] });
+  const payments = await readTestPayments(books);
   const wrong: Violation[] = [];
   for (const { attempt, state } of payments) {
     if (!settledStates.has(state)) wrong.push(`payment ${attempt} is still ${state}`);

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { StoreOptions } from '@myevents/ports';
 import { createRandom } from '@myevents/ports/contract';
+import { openSqliteStore } from '@myevents/sqlite';
 import { connectApi } from '../support/api.ts';
 import { startProduct } from '../support/product.ts';
 import { checkConservation, checkDrift, checkFacts, checkRefused, checkRequests, type Violation } from './checks.ts';
@@ -35,6 +37,7 @@ const settleWithinMs = 90_000;
 export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions): Promise<CrashReport> {
   await using product = await startProduct({ settings: { PAYMENT_URL: 'test:' } });
   const api = connectApi(product.url, clients);
+  const stores = { open: async (data: StoreOptions) => openSqliteStore({ folder: product.folder, ...data }) };
   const arenas = await createWorld(api);
   const witness = createWitness();
   const random = createRandom(seed);
@@ -66,7 +69,7 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   isOver = true;
   await running;
   say('waiting until every payment is settled');
-  violations.push(...(await untilNone(() => checkMoney(api, product.folder, arenas), settleWithinMs)));
+  violations.push(...(await untilNone(() => checkMoney(api, stores, arenas), settleWithinMs)));
   violations.push(...(await checkFacts(api, witness, [...witness.bookings.values()])));
   violations.push(...(await checkRequests(api, witness.requests.slice(-2_000))));
   violations.push(...(await checkRefused(api, [...witness.refusedUsers].slice(-1_000))));

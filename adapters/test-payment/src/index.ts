@@ -1,2 +1,3 @@
-export { readTestPayments, type TestPayment, testPaymentsFile } from './ledger.ts';
+export type { TestPayment } from './attempt.ts';
+export { readTestPayments } from './ledger.ts';
 export { createTestPaymentProvider, type TestPaymentOptions } from './provider.ts';

@@ -1,120 +1,84 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import type { AuthorisationState } from '@myevents/ports';
+import { randomUUID } from 'node:crypto';
+import type { Clock, Commit, Store } from '@myevents/ports';
+import { type Attempt, atTime, evolve, type PaymentEvent, type TestPayment, unknownAttempt } from './attempt.ts';
 
-/** One attempt as the provider's books have it. */
-export interface TestPayment {
-  readonly attempt: string;
-  readonly state: AuthorisationState;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly reference: string;
-  readonly capturedMinor: number;
-  readonly refundedMinor: number;
-}
-
-/** A row of the books. `arrived` is false for an attempt that was voided before it came. */
-export interface LedgerRow extends TestPayment {
-  readonly reason: string | null;
-  readonly arrived: boolean;
-}
-
+/** The provider's books: one stream per attempt in an event log, so that every process on the log has the same. */
 export interface Ledger {
-  /** Runs `work` alone among all processes, at `now`: attempts whose time has come are authorised first. */
-  change<Answer>(now: number, work: () => Answer): Answer;
-  find(attempt: string): LedgerRow | undefined;
-  /** Writes the whole row. */
-  put(row: LedgerRow, settlesAt?: number): void;
-  hasRefund(attempt: string, refund: string): boolean;
-  addRefund(attempt: string, refund: string, amountMinor: number): void;
-  close(): void;
+  find(attempt: string): Promise<Attempt>;
+  /**
+   * Shows the attempt to `decide` and writes the event it makes of it; answers what is true then. When another process
+   * was faster, `decide` is asked again about what that one wrote. Where `isNew` is likely, nothing is read before the first try.
+   */
+  change(attempt: string, decide: Decide, options?: { readonly isNew: boolean }): Promise<Attempt>;
 }
 
-const tables = `
-  CREATE TABLE IF NOT EXISTS attempts (
-    attempt TEXT PRIMARY KEY, state TEXT NOT NULL, reason TEXT, amount_minor INTEGER NOT NULL, currency TEXT NOT NULL,
-    reference TEXT NOT NULL, captured_minor INTEGER NOT NULL, refunded_minor INTEGER NOT NULL, arrived INTEGER NOT NULL,
-    settles_at INTEGER
-  );
-  CREATE TABLE IF NOT EXISTS refunds (
-    attempt TEXT NOT NULL, refund TEXT NOT NULL, amount_minor INTEGER NOT NULL, PRIMARY KEY (attempt, refund)
-  );
-`;
+/** Undefined: nothing changes. */
+export type Decide = (payment: Attempt) => PaymentEvent | undefined;
 
-/** Where the books of a data folder are. */
-export function testPaymentsFile(folder: string): string {
-  return join(folder, 'test-payments.sqlite');
+const prefix = 'payment/';
+
+/** An attempt has few events, and each conflict is another's event that was written. */
+const triesMax = 100;
+
+interface Loaded {
+  readonly payment: Attempt;
+  readonly version: number;
+  /** Of the last commit. */
+  readonly at: number;
 }
 
-/** Books that outlive the process if a folder is given, else in memory. Survives a killed process; money is not at stake. */
-export function openLedger(folder: string | undefined): Ledger {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const db = new DatabaseSync(folder === undefined ? ':memory:' : testPaymentsFile(folder), { timeout: 10_000 });
-  inTransaction(db, () => db.exec(tables));
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-  const settle = db.prepare(`UPDATE attempts SET state = 'authorised' WHERE state = 'pending' AND settles_at <= ?`);
-  const find = db.prepare('SELECT * FROM attempts WHERE attempt = ?');
-  const put = db.prepare('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const findRefund = db.prepare('SELECT 1 FROM refunds WHERE attempt = ? AND refund = ?');
-  const addRefund = db.prepare('INSERT INTO refunds VALUES (?, ?, ?)');
-
-  return {
-    change(now, work) {
-      return inTransaction(db, () => {
-        settle.run(now);
-        return work();
-      });
-    },
-    find(attempt) {
-      const row = find.get(attempt);
-      return row && { ...toPayment(row), reason: textOrNull(row['reason']), arrived: row['arrived'] === 1 };
-    },
-    put(row, settlesAt) {
-      const { attempt, state, reason, amountMinor, currency, reference, capturedMinor, refundedMinor, arrived } = row;
-      const amounts = [capturedMinor, refundedMinor, arrived ? 1 : 0, settlesAt ?? null];
-      put.run(attempt, state, reason, amountMinor, currency, reference, ...amounts);
-    },
-    hasRefund: (attempt, refund) => findRefund.get(attempt, refund) !== undefined,
-    addRefund(attempt, refund, amountMinor) {
-      addRefund.run(attempt, refund, amountMinor);
-    },
-    close() {
-      if (db.isOpen) db.close();
-    },
-  };
-}
-
-/** What the books of a file say at this moment, for tests: in order of the attempts, also while a provider has it open. */
-export function readTestPayments(file: string): readonly TestPayment[] {
-  using db = new DatabaseSync(file, { readOnly: true, timeout: 10_000 });
-  return db.prepare('SELECT * FROM attempts ORDER BY attempt').all().map(toPayment);
-}
-
-function inTransaction<Answer>(db: DatabaseSync, work: () => Answer): Answer {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const answer = work();
-    db.exec('COMMIT');
-    return answer;
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
+export function createLedger({ log }: Pick<Store, 'log'>, clock: Clock): Ledger {
+  async function load(attempt: string, known: Loaded = untouched(attempt)): Promise<Loaded> {
+    let loaded = known;
+    for await (const commit of log.read(prefix + attempt, known.version)) loaded = apply(loaded, commit);
+    return loaded;
   }
-}
 
-function toPayment(row: Record<string, SQLOutputValue>): TestPayment {
+  async function append({ payment, version, at }: Loaded, event: PaymentEvent): Promise<boolean> {
+    const stream = prefix + payment.attempt;
+    const commit = { stream, version: version + 1, id: randomUUID(), at: Math.max(at, clock.now()), events: [event] };
+    const [outcome] = await log.append([{ commit, documents: [] }]);
+    return outcome === 'committed';
+  }
+
   return {
-    attempt: String(row['attempt']),
-    state: String(row['state']) as AuthorisationState,
-    amountMinor: Number(row['amount_minor']),
-    currency: String(row['currency']),
-    reference: String(row['reference']),
-    capturedMinor: Number(row['captured_minor']),
-    refundedMinor: Number(row['refunded_minor']),
+    async find(attempt) {
+      return atTime((await load(attempt)).payment, clock.now());
+    },
+    async change(attempt, decide, { isNew } = { isNew: false }) {
+      let loaded = isNew ? untouched(attempt) : await load(attempt);
+      for (let tries = 0; tries < triesMax; tries += 1) {
+        const payment = atTime(loaded.payment, clock.now());
+        const event = decide(payment);
+        if (!event) return payment;
+        if (await append(loaded, event)) return evolve(payment, event);
+        loaded = await load(attempt, loaded);
+      }
+      throw new Error(`The payment attempt ${attempt} is being changed by too many at once.`);
+    },
   };
 }
 
-function textOrNull(value: SQLOutputValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
+/** What the books in a store say at this moment, in order of the attempts, for tests: also while providers write them. */
+export async function readTestPayments({ log }: Pick<Store, 'log'>, now = Date.now()): Promise<readonly TestPayment[]> {
+  const payments: TestPayment[] = [];
+  for await (const stream of log.streams(prefix)) {
+    let loaded = untouched(stream.slice(prefix.length));
+    for await (const commit of log.read(stream)) loaded = apply(loaded, commit);
+    payments.push(toTestPayment(atTime(loaded.payment, now)));
+  }
+  return payments;
+}
+
+function untouched(attempt: string): Loaded {
+  return { payment: unknownAttempt(attempt), version: 0, at: 0 };
+}
+
+function apply({ payment }: Loaded, { version, at, events }: Commit): Loaded {
+  return { payment: (events as readonly PaymentEvent[]).reduce(evolve, payment), version, at };
+}
+
+function toTestPayment(payment: Attempt): TestPayment {
+  const { attempt, state, amountMinor, currency, reference, capturedMinor, refundedMinor } = payment;
+  return { attempt, state, amountMinor, currency, reference, capturedMinor, refundedMinor };
 }

@@ -3,13 +3,15 @@ import {
   type Clock,
   type PaymentProvider,
   type PaymentRequest,
+  type Store,
   systemClock,
 } from '@myevents/ports';
-import { type LedgerRow, openLedger } from './ledger.ts';
+import type { Attempt, PaymentEvent } from './attempt.ts';
+import { createLedger } from './ledger.ts';
 
 export interface TestPaymentOptions {
-  /** Keeps the books in `test-payments.sqlite` there, over restarts and for several processes. Without it: in memory. */
-  readonly folder?: string;
+  /** Keeps the books in its log: over restarts, and for every process that opens the same data. It is not closed here. */
+  readonly store: Pick<Store, 'log'>;
   readonly clock?: Clock;
   /** How long `tok_slow` takes. Default 3,000. */
   readonly slowMs?: number;
@@ -24,45 +26,10 @@ const voidedBefore = 'This payment was called off before it arrived.';
  * A bank of toy money, chosen with `PAYMENT_URL=test:`. The token says what happens: `tok_ok` is authorised, `tok_slow` after
  * `slowMs` (pending until then), `tok_lost` is authorised too but the answer never comes; everything else is declined.
  */
-export function createTestPaymentProvider(options: TestPaymentOptions = {}): PaymentProvider {
+export function createTestPaymentProvider(options: TestPaymentOptions): PaymentProvider {
   const { clock = systemClock, slowMs = 3_000 } = options;
-  const ledger = openLedger(options.folder);
+  const ledger = createLedger(options.store, clock);
   const closing = new AbortController();
-
-  /** Shows the row of an attempt that arrived to `change` and stores what it makes of it; without one the attempt is unknown. */
-  function update(attempt: string, change: (row: LedgerRow) => LedgerRow): Authorisation {
-    return ledger.change(clock.now(), () => {
-      const row = ledger.find(attempt);
-      if (!row) return { attempt, state: 'unknown' };
-      const changed = change(row);
-      if (changed !== row) ledger.put(changed);
-      return toAuthorisation(changed);
-    });
-  }
-
-  function arrive(request: PaymentRequest): LedgerRow {
-    return ledger.change(clock.now(), () => {
-      const known = ledger.find(request.attempt);
-      if (known?.arrived) {
-        if (isSamePayment(known, request)) return known;
-        throw new RangeError('This attempt was made before, with another amount or currency.');
-      }
-      const decision = known ? ({ state: 'declined', reason: voidedBefore } as const) : decide(request.token);
-      const { attempt, amountMinor, currency, reference } = request;
-      const row: LedgerRow = {
-        attempt,
-        amountMinor,
-        currency,
-        reference,
-        capturedMinor: 0,
-        refundedMinor: 0,
-        arrived: true,
-        ...decision,
-      };
-      ledger.put(row, row.state === 'pending' ? clock.now() + slowMs : undefined);
-      return row;
-    });
-  }
 
   return {
     name: 'test',
@@ -70,75 +37,80 @@ export function createTestPaymentProvider(options: TestPaymentOptions = {}): Pay
       const givenUp = AbortSignal.any([signal, closing.signal]);
       givenUp.throwIfAborted();
       assertAmount(request.amountMinor);
-      const row = arrive(request);
+      const settlesAt = clock.now() + slowMs;
+      let payment = await ledger.change(request.attempt, (known) => arrive(known, request, settlesAt), { isNew: true });
       if (request.token === 'tok_lost') return untilAborted(givenUp);
-      if (row.state === 'pending') await pause(clock, slowMs, givenUp);
-      return update(request.attempt, (present) => present);
+      while (payment.state === 'pending') {
+        await pause(clock, Math.max((payment.settlesAt ?? settlesAt) - clock.now(), 1), givenUp);
+        payment = await ledger.find(request.attempt);
+      }
+      return toAuthorisation(payment);
     },
     async find(attempt) {
-      return update(attempt, (row) => row);
+      return toAuthorisation(await ledger.find(attempt));
     },
     async capture(attempt) {
-      return update(attempt, (row) => {
-        return row.state === 'authorised' ? { ...row, state: 'captured', capturedMinor: row.amountMinor } : row;
-      });
+      return toAuthorisation(
+        await ledger.change(attempt, ({ state }) => (state === 'authorised' ? { type: 'PaymentCaptured' } : undefined)),
+      );
     },
     async void(attempt) {
-      return ledger.change(clock.now(), () => {
-        const row = ledger.find(attempt) ?? notArrived(attempt);
-        const isOpen = row.state === 'authorised' || row.state === 'pending' || row.state === 'unknown';
-        const voided: LedgerRow = isOpen ? { ...row, state: 'voided' } : row;
-        if (isOpen) ledger.put(voided);
-        return toAuthorisation(voided);
-      });
+      return toAuthorisation(
+        await ledger.change(attempt, ({ state }) => (openStates.has(state) ? { type: 'PaymentVoided' } : undefined)),
+      );
     },
     async refund(attempt, { refund, amountMinor }) {
       assertAmount(amountMinor);
-      let isDone = false;
-      const after = update(attempt, (row) => {
-        isDone = ledger.hasRefund(attempt, refund);
-        if (isDone || row.state !== 'captured') return row;
-        const refundedMinor = row.refundedMinor + amountMinor;
-        if (refundedMinor > row.capturedMinor)
-          throw new RangeError('More than is left of this payment was to be refunded.');
-        ledger.addRefund(attempt, refund, amountMinor);
-        isDone = true;
-        return { ...row, refundedMinor, state: refundedMinor === row.capturedMinor ? 'refunded' : 'captured' };
-      });
-      return isDone ? { attempt, state: 'refunded' } : after;
+      const payment = await ledger.change(attempt, (known) => giveBack(known, refund, amountMinor));
+      return payment.refunds.includes(refund) ? { attempt, state: 'refunded' } : toAuthorisation(payment);
     },
     async [Symbol.asyncDispose]() {
       closing.abort(new Error('The test payment provider was closed.'));
-      ledger.close();
     },
   };
 }
 
-function decide(token: string): Pick<LedgerRow, 'state' | 'reason'> {
+/** What can be called off, also what has not come yet. */
+const openStates: ReadonlySet<string> = new Set(['authorised', 'pending', 'unknown']);
+
+function arrive(known: Attempt, request: PaymentRequest, settlesAt: number): PaymentEvent | undefined {
+  const { amountMinor, currency, reference } = request;
+  if (known.hasArrived) {
+    if (known.amountMinor === amountMinor && known.currency === currency) return undefined;
+    throw new RangeError('This attempt was made before, with another amount or currency.');
+  }
+  const isVoided = known.state === 'voided';
+  const decision = isVoided
+    ? ({ decision: 'declined', reason: voidedBefore } as const)
+    : decide(request.token, settlesAt);
+  return { type: 'PaymentArrived', amountMinor, currency, reference, ...decision };
+}
+
+function giveBack(known: Attempt, refund: string, amountMinor: number): PaymentEvent | undefined {
+  if (known.state !== 'captured' || known.refunds.includes(refund)) return undefined;
+  if (known.refundedMinor + amountMinor > known.capturedMinor)
+    throw new RangeError('More than is left of this payment was to be refunded.');
+  return { type: 'PaymentRefunded', refund, amountMinor };
+}
+
+type Verdict = Pick<Extract<PaymentEvent, { type: 'PaymentArrived' }>, 'decision' | 'reason' | 'settlesAt'>;
+
+function decide(token: string, settlesAt: number): Verdict {
   switch (token) {
     case 'tok_ok':
     case 'tok_lost':
-      return { state: 'authorised', reason: null };
+      return { decision: 'authorised' };
     case 'tok_slow':
-      return { state: 'pending', reason: null };
+      return { decision: 'pending', settlesAt };
     case 'tok_declined':
-      return { state: 'declined', reason: declined };
+      return { decision: 'declined', reason: declined };
     default:
-      return { state: 'declined', reason: unknownToken };
+      return { decision: 'declined', reason: unknownToken };
   }
 }
 
-function notArrived(attempt: string): LedgerRow {
-  const nothing = { amountMinor: 0, currency: '', reference: '', capturedMinor: 0, refundedMinor: 0 };
-  return { attempt, state: 'unknown', reason: null, arrived: false, ...nothing };
-}
-
-function isSamePayment(row: LedgerRow, request: PaymentRequest): boolean {
-  return row.amountMinor === request.amountMinor && row.currency === request.currency;
-}
-
-function toAuthorisation({ attempt, state, reason }: LedgerRow): Authorisation {
-  return reason === null ? { attempt, state } : { attempt, state, reason };
+function toAuthorisation({ attempt, state, reason }: Attempt): Authorisation {
+  return reason === undefined ? { attempt, state } : { attempt, state, reason };
 }
 
 function assertAmount(amountMinor: number): void {

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Clock } from '@myevents/ports';
+import { createMemoryDatabase, openMemoryStore } from '@myevents/memory';
+import type { Clock, Store } from '@myevents/ports';
 import { describe, expect, it } from 'vitest';
-import { createTestPaymentProvider, readTestPayments, testPaymentsFile } from '../src/index.ts';
+import { createTestPaymentProvider, readTestPayments } from '../src/index.ts';
 
+const openBooks = (database = createMemoryDatabase()): Store =>
+  openMemoryStore({ service: 'payments', collections: [], database });
 const never = new AbortController().signal;
 const requestOf = (attempt: string, token: string) => ({
   attempt,
@@ -36,7 +36,7 @@ function createClock() {
 describe('tok_slow', () => {
   it('is pending for three seconds, then authorised', async () => {
     const { clock, advance } = createClock();
-    await using provider = createTestPaymentProvider({ clock });
+    await using provider = createTestPaymentProvider({ store: openBooks(), clock });
     const answer = provider.authorise(requestOf('a', 'tok_slow'), { signal: never });
     expect(await provider.find('a')).toEqual({ attempt: 'a', state: 'pending' });
     expect(await provider.capture('a')).toEqual({ attempt: 'a', state: 'pending' });
@@ -48,7 +48,7 @@ describe('tok_slow', () => {
 
   it('is authorised all the same when the caller gave up, and not when it was voided meanwhile', async () => {
     const { clock, advance } = createClock();
-    await using provider = createTestPaymentProvider({ clock, slowMs: 500 });
+    await using provider = createTestPaymentProvider({ store: openBooks(), clock, slowMs: 500 });
     const caller = new AbortController();
     const givenUp = expect(provider.authorise(requestOf('a', 'tok_slow'), { signal: caller.signal })).rejects.toThrow();
     const voided = provider.authorise(requestOf('b', 'tok_slow'), { signal: never });
@@ -64,7 +64,7 @@ describe('tok_slow', () => {
 
 describe('tok_lost', () => {
   it('is authorised, but the answer never comes', async () => {
-    await using provider = createTestPaymentProvider();
+    await using provider = createTestPaymentProvider({ store: openBooks() });
     const caller = new AbortController();
     let isAnswered = false;
     const answer = provider.authorise(requestOf('a', 'tok_lost'), { signal: caller.signal }).finally(() => {
@@ -79,7 +79,7 @@ describe('tok_lost', () => {
   });
 
   it('keeps nobody waiting beyond the provider’s own end', async () => {
-    const provider = createTestPaymentProvider();
+    const provider = createTestPaymentProvider({ store: openBooks() });
     const answer = expect(provider.authorise(requestOf('a', 'tok_lost'), { signal: never })).rejects.toThrow(/closed/);
     await provider[Symbol.asyncDispose]();
     await provider[Symbol.asyncDispose]();
@@ -89,7 +89,7 @@ describe('tok_lost', () => {
 
 describe('any other token', () => {
   it('is declined with a reason that names the known ones and not this', async () => {
-    await using provider = createTestPaymentProvider();
+    await using provider = createTestPaymentProvider({ store: openBooks() });
     const answer = await provider.authorise(requestOf('a', '4242424242424242'), { signal: never });
     expect(answer.state).toBe('declined');
     for (const token of ['tok_ok', 'tok_declined', 'tok_slow', 'tok_lost']) expect(answer.reason).toContain(token);
@@ -98,34 +98,40 @@ describe('any other token', () => {
 });
 
 describe('the books', () => {
-  it('outlive the process, a payment that was under way included', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'myevents-payments-'));
-    try {
-      const { clock, advance } = createClock();
-      const first = createTestPaymentProvider({ folder, clock });
-      await first.authorise(requestOf('ok', 'tok_ok'), { signal: never });
-      await first.capture('ok');
-      await first.refund('ok', { refund: 'r1', amountMinor: 2_000 });
-      const slow = expect(first.authorise(requestOf('slow', 'tok_slow'), { signal: never })).rejects.toThrow(/closed/);
-      await first.void('early');
-      await first[Symbol.asyncDispose]();
-      await slow;
-      advance(10_000);
-      await using second = createTestPaymentProvider({ folder, clock });
-      expect(await second.find('slow')).toEqual({ attempt: 'slow', state: 'authorised' });
-      const money = { amountMinor: 5_000, currency: 'EUR', reference: 'ABCD', capturedMinor: 0, refundedMinor: 0 };
-      expect(readTestPayments(testPaymentsFile(folder))).toEqual([
-        { ...money, attempt: 'early', state: 'voided', amountMinor: 0, currency: '', reference: '' },
-        { ...money, attempt: 'ok', state: 'captured', capturedMinor: 5_000, refundedMinor: 2_000 },
-        { ...money, attempt: 'slow', state: 'authorised' },
-      ]);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+  it('outlive the provider, a payment that was under way included', async () => {
+    const { clock, advance } = createClock();
+    const database = createMemoryDatabase();
+    const first = createTestPaymentProvider({ store: openBooks(database), clock });
+    await first.authorise(requestOf('ok', 'tok_ok'), { signal: never });
+    await first.capture('ok');
+    await first.refund('ok', { refund: 'r1', amountMinor: 2_000 });
+    const slow = expect(first.authorise(requestOf('slow', 'tok_slow'), { signal: never })).rejects.toThrow(/closed/);
+    await first.void('early');
+    await first[Symbol.asyncDispose]();
+    await slow;
+    advance(10_000);
+    const store = openBooks(database);
+    await using second = createTestPaymentProvider({ store, clock });
+    expect(await second.find('slow')).toEqual({ attempt: 'slow', state: 'authorised' });
+    const money = { amountMinor: 5_000, currency: 'EUR', reference: 'ABCD', capturedMinor: 0, refundedMinor: 0 };
+    expect(await readTestPayments(store, clock.now())).toEqual([
+      { ...money, attempt: 'early', state: 'voided', amountMinor: 0, currency: '', reference: '' },
+      { ...money, attempt: 'ok', state: 'captured', capturedMinor: 5_000, refundedMinor: 2_000 },
+      { ...money, attempt: 'slow', state: 'authorised' },
+    ]);
+  });
+
+  it('hold nothing of what the buyer gave', async () => {
+    const store = openBooks();
+    await using provider = createTestPaymentProvider({ store });
+    await provider.authorise(requestOf('a', 'secret-token'), { signal: never });
+    const commits = await Array.fromAsync(store.log.read('payment/a'));
+    expect(JSON.stringify(commits)).toContain('ABCD');
+    expect(JSON.stringify(commits)).not.toContain('secret-token');
   });
 
   it('refuse amounts that are none, and an attempt that comes again with another amount', async () => {
-    await using provider = createTestPaymentProvider();
+    await using provider = createTestPaymentProvider({ store: openBooks() });
     const request = requestOf('a', 'tok_ok');
     for (const amountMinor of [0, -1, 1.5, Number.NaN]) {
       await expect(provider.authorise({ ...request, amountMinor }, { signal: never })).rejects.toThrow(RangeError);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Bus, BusTopology, Clock, PaymentProvider, SetupStep, Store, StoreOptions } from '@myevents/ports';
 import { openDeadLetterShelf } from './dead-letter-store.ts';
 import { naming } from './engine-failure.ts';
+import { paymentData } from './service-data.ts';
 
 /** An engine for data, opened: from it each service gets a store of its own. */
 export interface StoreEngine extends AsyncDisposable {
@@ -25,7 +26,8 @@ export interface BusOptions extends SetupOptions {
 
 export interface PaymentOptions {
   readonly clock: Clock;
-  readonly stores: StoreEngine;
+  /** Where the test provider keeps its books. */
+  readonly stores: Pick<StoreEngine, 'open'>;
 }
 
 interface Engine<Options, Opened> {
@@ -180,7 +182,16 @@ async function openMemory(_url: string, { topology, clock, stores, onError }: Bu
   };
 }
 
+/** Its books are with the data, so that what one process authorised another can capture or give back. */
 async function openTestPayments(_url: string, { clock, stores }: PaymentOptions): Promise<PaymentProvider> {
   const { createTestPaymentProvider } = await import('@myevents/test-payment');
-  return createTestPaymentProvider({ clock, ...(stores.folder === undefined ? {} : { folder: stores.folder }) });
+  const store = await stores.open(paymentData);
+  const provider = createTestPaymentProvider({ clock, store });
+  return {
+    ...provider,
+    async [Symbol.asyncDispose]() {
+      await provider[Symbol.asyncDispose]();
+      await store[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -1,7 +1,6 @@
 import type { BookingResource } from '@myevents/contracts';
 import type { PaymentProvider, Store } from '@myevents/ports';
 import { openSqliteStore } from '@myevents/sqlite';
-import { readTestPayments, testPaymentsFile } from '@myevents/test-payment';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bookingServiceCollections } from '../src/index.ts';
 import { smallShow } from './catalogue.ts';
@@ -46,9 +45,9 @@ async function bury({ process, mortal }: Doomed): Promise<void> {
   await process.bus[Symbol.asyncDispose]();
 }
 
-const payments = () => readTestPayments(testPaymentsFile(world.folder));
-const keptMinor = () => payments().reduce((sum, payment) => sum + payment.capturedMinor - payment.refundedMinor, 0);
-const isSettled = () => payments().every(({ state }) => ends.has(state));
+const keptMinor = async () =>
+  (await world.payments()).reduce((sum, payment) => sum + payment.capturedMinor - payment.refundedMinor, 0);
+const isSettled = async () => (await world.payments()).every(({ state }) => ends.has(state));
 const ends: ReadonlySet<string> = new Set(['captured', 'voided', 'declined', 'refunded']);
 const settled: ReadonlySet<string | undefined> = new Set([undefined, 'captured', 'voided', 'declined', 'refunded']);
 
@@ -67,7 +66,7 @@ async function prepare(state: 'held' | 'confirmed'): Promise<BookingResource> {
 async function dieEverywhere(options: {
   readonly state: 'held' | 'confirmed';
   readonly act: (process: Process, bookingId: string) => Promise<Answer<unknown>>;
-  readonly check: (booking: BookingResource, answer: Answer<unknown> | undefined) => void;
+  readonly check: (booking: BookingResource, answer: Answer<unknown> | undefined) => Promise<void>;
 }): Promise<number> {
   for (let steps = 1; ; steps += 1) {
     const { id } = await prepare(options.state);
@@ -89,9 +88,9 @@ async function dieEverywhere(options: {
       world.time.advance(5_000);
       const { status, payment } = await read();
       const isOver = status === 'cancelled' ? payment?.status === 'refunded' : settled.has(payment?.status);
-      return status !== 'held' && isOver && isSettled();
+      return status !== 'held' && isOver && (await isSettled());
     }, 'the end of what was begun');
-    options.check(await read(), answer);
+    await options.check(await read(), answer);
     if (!isDead) return steps - 1;
   }
 }
@@ -106,12 +105,12 @@ describe('a process that dies at any step', () => {
       const deaths = await dieEverywhere({
         state: 'held',
         act: (process, id) => process.post(`/v1/bookings/${id}/payment`, body, { 'idempotency-key': 'once' }),
-        check({ status }, answer) {
+        async check({ status }, answer) {
           expect(['confirmed', 'expired']).toContain(status);
           if (answer?.status === 200) expect(status).toBe('confirmed');
           if (answer?.status === 402) expect(status).toBe('expired');
           if (status === 'confirmed') expectedMinor += 1000;
-          expect(keptMinor()).toBe(expectedMinor);
+          expect(await keptMinor()).toBe(expectedMinor);
         },
       });
       expect(deaths).toBeGreaterThan(2);
@@ -123,11 +122,11 @@ describe('a process that dies at any step', () => {
     const deaths = await dieEverywhere({
       state: 'confirmed',
       act: (process, id) => process.delete(`/v1/bookings/${id}`),
-      check({ status, payment }, answer) {
+      async check({ status, payment }, answer) {
         if (answer) expect(status).toBe('cancelled');
         expect(payment?.status).toBe(status === 'cancelled' ? 'refunded' : 'captured');
         if (status === 'confirmed') expectedMinor += 1000;
-        expect(keptMinor()).toBe(expectedMinor);
+        expect(await keptMinor()).toBe(expectedMinor);
       },
     });
     expect(deaths).toBeGreaterThan(1);

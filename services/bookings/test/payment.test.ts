@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BookingResource } from '@myevents/contracts';
-import { readTestPayments, testPaymentsFile } from '@myevents/test-payment';
 import { describe, expect, it } from 'vitest';
 import { showMessage, smallShow } from './catalogue.ts';
 import { goOnWith, process, world } from './fresh-world.ts';
@@ -20,7 +19,7 @@ async function hold(show = smallShow(2)): Promise<BookingResource> {
 const pay = (id: string, body: object = ok, headers: Record<string, string> = {}) =>
   process.post(`/v1/bookings/${id}/payment`, body, headers);
 const read = async (id: string) => (await process.get<BookingResource>(`/v1/bookings/${id}`)).body;
-const ledger = () => readTestPayments(testPaymentsFile(world.folder));
+const ledger = () => world.payments();
 
 describe('paying', () => {
   it('confirms the booking, then takes the money', async () => {
@@ -33,7 +32,7 @@ describe('paying', () => {
       expiresInSeconds: 0,
       payment: { method: 'test', status: 'captured' },
     });
-    expect(ledger()).toMatchObject([{ state: 'captured', capturedMinor: 1000, reference: held.code }]);
+    expect(await ledger()).toMatchObject([{ state: 'captured', capturedMinor: 1000, reference: held.code }]);
     expect((await process.availability(held.showId)).tiers[0]).toMatchObject({ booked: 1, held: 0, available: 1 });
     expect(await read(held.id)).toEqual(paid.body);
   });
@@ -43,7 +42,7 @@ describe('paying', () => {
     await pay(held.id);
     const again = await pay(held.id);
     expect([again.status, again.body.status]).toEqual([200, 'confirmed']);
-    expect(ledger()).toHaveLength(1);
+    expect(await ledger()).toHaveLength(1);
   });
 
   it('keeps the hold when the payment is declined', async () => {
@@ -61,7 +60,7 @@ describe('paying', () => {
     expect((await pay(gift.id, { method: 'free' })).body).toMatchObject({ status: 'confirmed' });
     const dear = await hold();
     expect((await pay(dear.id, { method: 'free' })).body.code).toBe('payment-method-unfit');
-    expect(ledger()).toEqual([]);
+    expect(await ledger()).toEqual([]);
   });
 
   it.each([
@@ -81,7 +80,7 @@ describe('paying', () => {
     expect([late.status, late.body.code]).toEqual([410, 'hold-expired']);
     await process.delete(`/v1/bookings/${held.id}`);
     expect((await pay(held.id)).status).toBe(410);
-    expect(ledger()).toEqual([]);
+    expect(await ledger()).toEqual([]);
   });
 
   it('keeps the tickets for a payment that was started in time', async () => {
@@ -113,7 +112,7 @@ describe('a payment without an answer', () => {
       return (await read(held.id)).payment?.status === 'captured';
     }, 'the capture');
     expect((await read(held.id)).status).toBe('confirmed');
-    expect(ledger()).toMatchObject([{ state: 'captured', capturedMinor: 1000 }]);
+    expect(await ledger()).toMatchObject([{ state: 'captured', capturedMinor: 1000 }]);
   });
 
   it('cannot be given back while money may be on its way', async () => {
@@ -137,8 +136,8 @@ describe('a payment without an answer', () => {
       return (await read(held.id)).payment?.status === 'voided';
     }, 'the void');
     expect((await read(held.id)).status).toBe('held');
-    await until(() => ledger().length === 1, 'the void at the provider');
-    expect(ledger()).toMatchObject([{ state: 'voided', capturedMinor: 0 }]);
+    await until(async () => (await ledger()).length === 1, 'the void at the provider');
+    expect(await ledger()).toMatchObject([{ state: 'voided', capturedMinor: 0 }]);
     await provider[Symbol.asyncDispose]();
   });
 });
@@ -151,7 +150,7 @@ describe('giving back what was paid', () => {
     expect([cancelled.status, cancelled.body.status]).toEqual([200, 'cancelled']);
     await until(async () => (await read(held.id)).payment?.status === 'refunded', 'the refund');
     expect((await read(held.id)).payment?.refunded).toEqual({ amount: 1000, currency: 'EUR' });
-    expect(ledger()).toMatchObject([{ state: 'refunded', refundedMinor: 1000 }]);
+    expect(await ledger()).toMatchObject([{ state: 'refunded', refundedMinor: 1000 }]);
     expect((await process.availability(held.showId)).tiers[0]?.available).toBe(2);
   });
 
@@ -162,7 +161,7 @@ describe('giving back what was paid', () => {
     await pay(body.id);
     const returned = await process.delete(`/v1/bookings/${body.id}/tickets/${body.tickets[0]?.id}`);
     expect(returned.body).toMatchObject({ status: 'confirmed', total: { amount: 2000 } });
-    await until(() => ledger()[0]?.refundedMinor === 1000, 'the refund');
+    await until(async () => (await ledger())[0]?.refundedMinor === 1000, 'the refund');
   });
 
   it('refuses when it is too late', async () => {
@@ -181,11 +180,11 @@ describe('giving back what was paid', () => {
     );
     for (const { body } of held) expect((await pay(body.id)).status).toBe(200);
     await world.tell('myevents.show.cancelled', { ...show, status: 'cancelled', version: 3 });
-    await until(() => {
+    await until(async () => {
       world.time.advance(500);
-      return ledger().every(({ state }) => state === 'refunded');
+      return (await ledger()).every(({ state }) => state === 'refunded');
     }, 'the refunds');
-    expect(ledger()).toHaveLength(20);
+    expect(await ledger()).toHaveLength(20);
   });
 
   it('pays back one after the other where they are too many for once, and waits for nothing', async () => {
@@ -196,9 +195,9 @@ describe('giving back what was paid', () => {
       expect((await pay(body.id)).status).toBe(200);
     }
     await world.tell('myevents.show.cancelled', { ...show, status: 'cancelled', version: 3 });
-    await until(() => {
+    await until(async () => {
       world.time.advance(0);
-      return ledger().every(({ state }) => state === 'refunded');
+      return (await ledger()).every(({ state }) => state === 'refunded');
     }, 'the refunds');
   });
 });

@@ -13,10 +13,16 @@ import {
   topology,
 } from '@myevents/contracts';
 import { buildApp } from '@myevents/http-kit';
-import { createMemoryBroker, type MemoryBroker, openMemoryBus } from '@myevents/memory';
+import {
+  createMemoryBroker,
+  createMemoryDatabase,
+  type MemoryBroker,
+  openMemoryBus,
+  openMemoryStore,
+} from '@myevents/memory';
 import type { Bus, Clock, CloudEvent, PaymentProvider, Store } from '@myevents/ports';
 import { lockFolder, openSqliteStore } from '@myevents/sqlite';
-import { createTestPaymentProvider } from '@myevents/test-payment';
+import { createTestPaymentProvider, readTestPayments, type TestPayment } from '@myevents/test-payment';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { Registry } from 'prom-client';
 import { type BookingService, bookingServiceCollections, createBookingService } from '../src/index.ts';
@@ -33,6 +39,8 @@ export interface World extends AsyncDisposable {
   /** Publishes a message of the catalogue, as the Event Service would; resolves when it was handled. */
   tell(type: MessageType, data: EventMessage | ShowMessage | LocationMessage): Promise<void>;
   openProvider(): PaymentProvider;
+  /** What the provider's books say now. */
+  payments(): Promise<readonly TestPayment[]>;
 }
 
 export async function openWorld(): Promise<World> {
@@ -40,6 +48,8 @@ export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'booking-service-'));
   const broker = createMemoryBroker({ topology, clock: time.clock() });
   const bus = openMemoryBus(broker);
+  const database = createMemoryDatabase();
+  const books = () => openMemoryStore({ service: 'payments', collections: [], database });
   const heard: CloudEvent[] = [];
   await bus.subscribe({
     topics: [topics.bookings],
@@ -52,7 +62,8 @@ export async function openWorld(): Promise<World> {
     folder,
     heard,
     tell: (type, data) => bus.publish([toBusMessage(type, data)]),
-    openProvider: () => createTestPaymentProvider({ folder, clock: time.clock() }),
+    openProvider: () => createTestPaymentProvider({ store: books(), clock: time.clock() }),
+    payments: async () => readTestPayments(books(), time.clock().now()),
     async [Symbol.asyncDispose]() {
       await bus[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });

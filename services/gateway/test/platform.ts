@@ -36,7 +36,7 @@ export async function openPlatform(): Promise<Platform> {
   const eventStore = await store('events', eventServiceCollections);
   const bookingStore = await store('bookings', bookingServiceCollections);
   const bus = opening.use(openMemoryBus(createMemoryBroker({ topology })));
-  const payments = opening.use(createTestPaymentProvider());
+  const payments = opening.use(createTestPaymentProvider({ store: await store('payments', []) }));
   const log = { error: () => undefined, warn: () => undefined };
   const events = await createEventService({ store: eventStore, bus, clock, registry, log });
   opening.defer(() => events.close());

@@ -11,6 +11,7 @@ import {
 } from '@myevents/ports/contract';
 import { folderOf, schemeOf } from '../engines.ts';
 import { Failure } from '../failure.ts';
+import { paymentData } from '../service-data.ts';
 
 /** A fresh place on an engine for one case: what is put there goes when it is disposed of. */
 export interface Trial<Subject> extends AsyncDisposable {
@@ -67,13 +68,14 @@ async function tryMemoryBus(): Promise<Trial<BusSubject>> {
   return { subject: { open }, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
 
+/** On the books in memory: what keeps them in earnest is the store, which has a trial of its own. */
 async function tryTestPayments(): Promise<Trial<PaymentSubject>> {
+  const { createMemoryDatabase, openMemoryStore } = await import('@myevents/memory');
   const { createTestPaymentProvider } = await import('@myevents/test-payment');
-  const { tmpdir } = await import('node:os');
-  const folder = await mkdtemp(join(tmpdir(), 'myevents-doctor-'));
+  const database = createMemoryDatabase();
   const closing = new AsyncDisposableStack();
-  closing.defer(async () => rm(folder, { recursive: true, force: true }));
-  const open = async (): Promise<PaymentProvider> => closing.use(createTestPaymentProvider({ folder }));
+  const open = async (): Promise<PaymentProvider> =>
+    closing.use(createTestPaymentProvider({ store: openMemoryStore({ ...paymentData, database }) }));
   const tokens = { good: 'tok_ok', declined: 'tok_declined' };
   return { subject: { open, tokens }, [Symbol.asyncDispose]: () => closing.disposeAsync() };
 }
