@@ -45,6 +45,10 @@ export const problems = {
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   overloaded: { status: 503, title: 'Too busy, try again in a moment' },
   'outcome-unknown': { status: 503, title: 'The outcome is not known yet: repeat with the same Idempotency-Key' },
+  'service-unavailable': {
+    status: 503,
+    title: 'This part of the platform does not answer at the moment; nothing was changed',
+  },
   'store-unavailable': { status: 503, title: 'The store takes no writes at the moment; nothing was changed' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 

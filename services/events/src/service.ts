@@ -14,10 +14,7 @@ import { openTakenTickets } from './catalogue/taken-tickets.ts';
 import { createMeasures } from './measures.ts';
 import { messagesOfCommit } from './messages.ts';
 import { projectCommit, rebuildDocuments, republishAll } from './recovery.ts';
-import { eventRoutes } from './routes/events.ts';
-import { hallRoutes } from './routes/halls.ts';
-import { locationRoutes } from './routes/locations.ts';
-import { showRoutes } from './routes/shows.ts';
+import { eventRoutesPlugin } from './routes/plugin.ts';
 import { followCatalogue } from './search/follow-catalogue.ts';
 import { createIndexer } from './search/indexer.ts';
 import { createEventSearch } from './search/search-events.ts';
@@ -112,12 +109,7 @@ export async function createEventService(options: EventServiceOptions): Promise<
 
   const closing = opening.move();
   return {
-    plugin: async (app) => {
-      await app.register(locationRoutes, { locations, documents, index, search, clock });
-      await app.register(eventRoutes, { events, documents, search });
-      await app.register(showRoutes, { shows, documents });
-      await app.register(hallRoutes, { slots, clock });
-    },
+    plugin: eventRoutesPlugin({ locations, events, shows, slots, documents, index, indexer, search, clock }),
     checks: [{ name: 'search', check: async () => index.failure() }],
     async rebuild(onProgress) {
       await rebuildDocuments({ log: eventLog, documents, streams, onProgress });

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
+import type { Draining } from './draining.ts';
 
 /** One thing a service cannot do without. */
 export interface HealthCheck {
@@ -13,6 +14,8 @@ export interface HealthOptions {
   readonly registry: Registry;
   /** A check that takes longer has failed. */
   readonly checkMsMax?: number;
+  /** Once it has begun the process is not ready, however well it is. */
+  readonly draining?: Draining | undefined;
 }
 
 interface CheckResult {
@@ -21,8 +24,12 @@ interface CheckResult {
   readonly reason?: string;
 }
 
+/** What `/readyz` says of a process. */
+export type Readiness = 'ready' | 'unready' | 'draining';
+
 /** `/healthz`: the process lives. `/readyz`: it can do its work, 200 or 503, and why not. `/metrics`: for Prometheus. */
-export const healthRoutes: FastifyPluginAsync<HealthOptions> = async (app, { checks, registry, checkMsMax = 2000 }) => {
+export const healthRoutes: FastifyPluginAsync<HealthOptions> = async (app, options) => {
+  const { checks, registry, checkMsMax = 2000, draining } = options;
   const schema = { hide: true } as const;
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -30,8 +37,9 @@ export const healthRoutes: FastifyPluginAsync<HealthOptions> = async (app, { che
   app.get('/healthz', { schema }, async () => ({ status: 'alive' }));
   app.get('/readyz', { schema }, async (_request, reply) => {
     const results = await Promise.all(checks.map((check) => run(check, checkMsMax)));
-    const isReady = results.every(({ ok }) => ok);
-    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'unready', checks: results });
+    const isWell = results.every(({ ok }) => ok);
+    const status: Readiness = draining?.hasBegun ? 'draining' : isWell ? 'ready' : 'unready';
+    return reply.code(status === 'ready' ? 200 : 503).send({ status, checks: results });
   });
   app.get('/metrics', { schema }, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
