@@ -5,6 +5,7 @@ import { startLoadClient } from './load/start-client.ts';
 import type { Measure } from './measure.ts';
 import { measureCostPerHold } from './measures/cost-per-hold.ts';
 import { measureHolds } from './measures/holds.ts';
+import { measurePairs } from './measures/pairs.ts';
 import { measureReads } from './measures/reads.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureStart } from './measures/start.ts';
@@ -23,6 +24,7 @@ const measures: readonly Measure[] = [
   measureCostPerHold,
   measureSearch,
   measureStart,
+  measurePairs,
 ];
 
 function printHelp(): void {
@@ -34,6 +36,8 @@ Usage: npm run bench -- [options]
 ${measures.map(({ letter, about }) => `                    ${letter}  ${about}`).join('\n')}
   --seconds N     measure each round of load for N seconds (default 3, with --quick 1)
   --quick         one round, smaller data: shows that all works, in about a minute
+  --store URL --bus URL
+                  measure (g) alone, on these engines: STORE_URL and BUS_URL as the product takes them
   --json FILE     where to write the figures (default bench/results/<time>.json)
   --patience N    lose up to N seconds a measurement to waiting until other programs leave the machine alone,
                   and to repeating rounds in which they did not (default 0)

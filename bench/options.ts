@@ -11,6 +11,9 @@ export interface Options {
   readonly json: string;
   /** What a measurement may lose to other programs: waiting for them, and rounds that do not count for their sake. */
   readonly patienceMs: number;
+  /** STORE_URL and BUS_URL of the engines to measure separate processes on; without them the embedded ones are measured. */
+  readonly store: string | undefined;
+  readonly bus: string | undefined;
 }
 
 /** The command line is wrong; the message says how. */
@@ -31,7 +34,18 @@ export function readOptions(args: readonly string[], letters: readonly string[])
   const json = values.json ?? `bench/results/${new Date().toISOString().replaceAll(/[:.]/g, '-')}.json`;
   const patienceMs = Number(values.patience ?? 0) * 1000;
   if (!(patienceMs >= 0)) throw new UsageError('--patience takes a number of seconds');
-  return { only, seconds, rounds: isQuick ? 1 : 3, isQuick, json, patienceMs };
+  if ((values.store === undefined) !== (values.bus === undefined))
+    throw new UsageError('--store and --bus go together');
+  return {
+    store: values.store,
+    bus: values.bus,
+    only: values.store === undefined ? only : ['g'],
+    seconds,
+    rounds: isQuick ? 1 : 3,
+    isQuick,
+    json,
+    patienceMs,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -44,6 +58,8 @@ function parse(args: readonly string[]) {
         json: { type: 'string' },
         patience: { type: 'string' },
         quick: { type: 'boolean' },
+        store: { type: 'string' },
+        bus: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
