@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { createConformanceReporter } from './tools/conformance.ts';
 
 // What needs real engines: `npm run test:engines`. An engine that is not there fails its tests, it never skips them.
 export default defineConfig({
   test: {
+    // At the end, engine × promise.
+    reporters: ['default', createConformanceReporter()],
     projects: [
       {
         test: {
           name: 'contract',
+          // Whole names: they are the rows of the table.
+          taskTitleValueFormatTruncate: 0,
           include: ['adapters/**/*.engine.ts', 'adapters/{sqlite,memory}/**/*contract.test.ts'],
           // Longer than any contract case waits for what was promised, so that it is the case that says what did not come.
           testTimeout: 120_000,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Bus, BusTopology, Clock, PaymentProvider, SetupStep, Store, StoreOptions } from '@myevents/ports';
 import { openDeadLetterShelf } from './dead-letter-store.ts';
 import { naming } from './engine-failure.ts';
-import { paymentData } from './service-data.ts';
+import { paymentData } from './payment-data.ts';
 
 /** An engine for data, opened: from it each service gets a store of its own. */
 export interface StoreEngine extends AsyncDisposable {

@@ -1,6 +1,7 @@
 import { bookingServiceCollections } from '@myevents/booking-service';
 import { eventServiceCollections } from '@myevents/event-service';
 import type { StoreOptions } from '@myevents/ports';
+import { paymentData } from './payment-data.ts';
 
 export type ServiceName = 'events' | 'bookings';
 
@@ -8,9 +9,6 @@ export type ServiceData = StoreOptions;
 
 const eventData: ServiceData = { service: 'events', collections: eventServiceCollections };
 const bookingData: ServiceData = { service: 'bookings', collections: bookingServiceCollections };
-
-/** The books of the test payment provider, which processes that take payments share. They are a log and nothing else. */
-export const paymentData: ServiceData = { service: 'payments', collections: [] };
 
 /** The data that belongs to a service, or to all of them: one store each. */
 export function dataOfServices(service?: ServiceName): readonly ServiceData[] {

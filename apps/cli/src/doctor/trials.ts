@@ -11,7 +11,7 @@ import {
 } from '@myevents/ports/contract';
 import { folderOf, schemeOf } from '../engines.ts';
 import { Failure } from '../failure.ts';
-import { paymentData } from '../service-data.ts';
+import { paymentData } from '../payment-data.ts';
 
 /** A fresh place on an engine for one case: what is put there goes when it is disposed of. */
 export interface Trial<Subject> extends AsyncDisposable {
