@@ -18,7 +18,7 @@ async function created(api: Api, path: string, body: unknown): Promise<Record<st
  * Shows with few tickets and short holds (3 s unless told), so that in a few seconds everything happens: sold out, waiting, offers, expiry.
  * One has seats, one is large enough that most succeed.
  */
-export async function createWorld(api: Api, { holdSeconds = 3 } = {}): Promise<readonly Arena[]> {
+export async function createWorld(api: Api, { holdSeconds = 3, isSoldAlready = true } = {}): Promise<readonly Arena[]> {
   const halls = ['Small', 'Seats', 'Large'].map((name) => ({ name, capacity: 2_000_000 / 2 }));
   const location = await created(api, '/v1/locations', {
     name: 'The proving ground',
@@ -57,13 +57,14 @@ export async function createWorld(api: Api, { holdSeconds = 3 } = {}): Promise<r
     });
     const showId = String(show.id);
     arenas.push({ showId, tiers: showTiers.map((tier) => ({ id: tier.id, isSeated: 'seats' in tier })) });
-    await untilOnSale(api, showId);
+    if (isSoldAlready) await untilOnSale(api, showId);
   }
   return arenas;
 }
 
-async function untilOnSale(api: Api, showId: string): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
+/** The Booking Service hears of a show by a message. */
+export async function untilOnSale(api: Api, showId: string): Promise<void> {
+  for (let attempt = 0; attempt < 3_000; attempt += 1) {
     const { status } = await api.get(`/v1/shows/${showId}/availability`);
     if (status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
