@@ -1,0 +1,1 @@
+export { connectPostgres, type Postgres, type PostgresOptions } from './connect.ts';
