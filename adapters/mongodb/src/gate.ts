@@ -1,0 +1,50 @@
+import { StoreUnavailableError } from '@myevents/ports';
+import { toStoreError } from './mongo-failure.ts';
+
+/** Lets calls through while the store is open, each for so long, and knows which are under way. */
+export interface Gate {
+  /**
+   * @throws StoreUnavailableError if the store is closed, the engine failed or has not answered in time; whatever was under way
+   * then may still happen.
+   */
+  run<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+  /** Lets nobody in any more; resolves when the last one is out. */
+  close(): Promise<void>;
+}
+
+/** Several round trips together: one that the driver gives up (`socketTimeoutMS`) fails before. */
+const callMsMax = 4_800;
+
+export function createGate(label: string): Gate {
+  const underWay = new Set<Promise<unknown>>();
+  let isClosed = false;
+
+  async function runInTime<Answer>(working: Promise<Answer>): Promise<Answer> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      reject(new StoreUnavailableError(`MongoDB ${label} has not answered for ${callMsMax} ms.`));
+    }, callMsMax);
+    try {
+      return await Promise.race([working, late]);
+    } catch (error) {
+      throw toStoreError(label, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async run(work) {
+      if (isClosed) throw new StoreUnavailableError(`The store ${label} was closed.`);
+      const working = work();
+      underWay.add(working);
+      const leave = () => underWay.delete(working);
+      working.then(leave, leave);
+      return runInTime(working);
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}

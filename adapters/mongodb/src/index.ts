@@ -1,0 +1,1 @@
+export { connectMongodb, type MongodbConnection, type MongodbOptions } from './connect.ts';

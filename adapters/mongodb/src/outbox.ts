@@ -1,0 +1,179 @@
+import type { CommitKey } from '@myevents/ports';
+import { type AnyBulkWriteOperation, ObjectId } from 'mongodb';
+import type { Database } from './database.ts';
+import { findPending, type PendingOptions } from './pending.ts';
+import type { OutboxMark } from './rows.ts';
+import { toSortable } from './sortable-text.ts';
+
+/**
+ * Which streams may hold unpublished commits. Before a process commits to a stream it writes a mark, `{ stream, from }`, and
+ * keeps it while it goes on committing there: a stream that is written to all the time costs nothing more. A commit is
+ * pending if it is there and not older than the oldest mark of its stream. Only its process takes a mark away, once all it
+ * committed there is published, so that nobody relies on a mark that is gone; one left by a crash is taken away by others
+ * long after its process would have written another (`reliedOnMsMax`, `abandonedMs`).
+ */
+export interface Outbox {
+  /**
+   * Answers when each of these commits has a mark that survives a crash, and only then may they be stored. Whoever called
+   * tells by `settle` which of them were newly stored, or may have been.
+   */
+  cover(keys: readonly CommitKey[]): Promise<{ settle(stored: readonly CommitKey[]): Promise<void> }>;
+  pending(options: PendingOptions): Promise<readonly CommitKey[]>;
+  published(watermarks: readonly { readonly stream: string; readonly throughVersion: number }[]): Promise<void>;
+  /** Takes the marks away that nothing needs any more. */
+  close(): Promise<void>;
+}
+
+/** A mark of this process. Streams are sortable texts here. */
+interface OwnMark {
+  readonly row: OutboxMark;
+  readonly writtenAt: number;
+  written: Promise<unknown>;
+  appendsUnderWay: number;
+  usedAt: number;
+  /** The newest commit that was stored under this mark, or may have been; 0 if none. */
+  storedThrough: number;
+  publishedThrough: number;
+}
+
+/** A process relies on its mark for so long at most after it was written. */
+const reliedOnMsMax = 30 * 60_000;
+/** Others take away a mark that is older and has nothing pending. Far longer, for clocks differ. */
+const abandonedMs = 4 * reliedOnMsMax;
+/** A mark stays for so long after the last commit to its stream. */
+const idleMs = 2_000;
+const streamsPerQuery = 1_000;
+
+export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'outbox'>): Outbox {
+  const own = new Set<OwnMark>();
+  /** By stream, the one to commit under. */
+  const current = new Map<string, OwnMark>();
+
+  function take(stream: string, version: number): OwnMark {
+    const present = current.get(stream);
+    if (present && version > present.publishedThrough && now() - present.writtenAt < reliedOnMsMax) return present;
+    const mark: OwnMark = {
+      row: { _id: new ObjectId(), stream, from: version, at: Date.now() },
+      writtenAt: now(),
+      written: Promise.resolve(),
+      appendsUnderWay: 0,
+      usedAt: 0,
+      storedThrough: 0,
+      publishedThrough: version - 1,
+    };
+    current.set(stream, mark);
+    own.add(mark);
+    return mark;
+  }
+
+  function forget(mark: OwnMark): void {
+    own.delete(mark);
+    if (current.get(mark.row.stream) === mark) current.delete(mark.row.stream);
+  }
+
+  /** Forgets them first: who commits to these streams from then on writes other marks. */
+  async function remove(marks: readonly OwnMark[]): Promise<void> {
+    for (const mark of marks) forget(mark);
+    await removeRows(marks.map(({ row }) => row));
+  }
+
+  async function removeRows(rows: readonly OutboxMark[]): Promise<void> {
+    if (rows.length > 0) await outbox.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } }, hasty);
+  }
+
+  /** Writes those that are new; whoever comes meanwhile waits for the same write. */
+  async function write(marks: readonly OwnMark[], before: ReadonlySet<OwnMark>): Promise<void> {
+    const fresh = marks.filter((mark) => !before.has(mark));
+    if (fresh.length > 0) {
+      const written = outbox.insertMany(
+        fresh.map(({ row }) => row),
+        { ordered: false },
+      );
+      for (const mark of fresh) mark.written = written;
+      written.catch(() => fresh.forEach(forget));
+    }
+    await Promise.all(marks.map(({ written }) => written));
+  }
+
+  return {
+    async cover(keys) {
+      const before = new Set(own);
+      const markOf = new Map(keys.map((key) => [key, take(toSortable(key.stream), key.version)]));
+      const marks = [...new Set(markOf.values())];
+      for (const mark of marks) Object.assign(mark, { appendsUnderWay: mark.appendsUnderWay + 1, usedAt: now() });
+      const leave = () => marks.forEach((mark) => (mark.appendsUnderWay -= 1));
+      await write(marks, before).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      return {
+        async settle(stored) {
+          leave();
+          for (const key of stored) {
+            const mark = markOf.get(key);
+            if (mark) mark.storedThrough = Math.max(mark.storedThrough, key.version);
+          }
+          await remove(marks.filter((mark) => isSpent(mark) && mark.storedThrough === 0));
+        },
+      };
+    },
+    async pending(options) {
+      const rows = await outbox.find().toArray();
+      const published = new Map(rows.map(({ _id, from }) => [_id.toHexString(), from - 1]));
+      for (const mark of own) notePublished(mark, published.get(mark.row._id.toHexString()) ?? 0);
+      const { keys, quiet } = await findPending(commits, rows, options);
+      await removeRows(rows.filter(({ stream, at }) => quiet.has(stream) && at < Date.now() - abandonedMs));
+      await remove(idleMarks(own));
+      return keys;
+    },
+    async published(watermarks) {
+      const through = new Map<string, number>();
+      for (const { stream, throughVersion } of watermarks) {
+        const name = toSortable(stream);
+        through.set(name, Math.max(throughVersion, through.get(name) ?? 0));
+      }
+      for (const mark of own) notePublished(mark, through.get(mark.row.stream) ?? 0);
+      await remove(idleMarks(own));
+      for (const streams of chunksOf([...through.keys()], streamsPerQuery)) {
+        const rows = await outbox.find({ stream: { $in: streams } }).toArray();
+        const moves = rows.flatMap((row) => toMove(row, through.get(row.stream) ?? 0));
+        if (moves.length > 0) await outbox.bulkWrite(moves, { ordered: false, ...hasty });
+      }
+    },
+    async close() {
+      await remove([...own].filter(isSpent));
+    },
+  };
+}
+
+/** What may be lost: then something is published twice. */
+const hasty = { writeConcern: { w: 1 } } as const;
+
+const clocksApartMs = Date.now() - performance.now();
+
+/** The later of both clocks: one stands still while the machine sleeps, the other may be set back. */
+function now(): number {
+  return Math.max(Date.now(), performance.now() + clocksApartMs);
+}
+
+function notePublished(mark: OwnMark, throughVersion: number): void {
+  mark.publishedThrough = Math.max(mark.publishedThrough, throughVersion);
+}
+
+function isSpent({ appendsUnderWay, publishedThrough, storedThrough }: OwnMark): boolean {
+  return appendsUnderWay === 0 && publishedThrough >= storedThrough;
+}
+
+function idleMarks(marks: ReadonlySet<OwnMark>): readonly OwnMark[] {
+  const idleSince = now() - idleMs;
+  return [...marks].filter((mark) => isSpent(mark) && mark.usedAt < idleSince);
+}
+
+function toMove({ _id, from }: OutboxMark, throughVersion: number): readonly AnyBulkWriteOperation<OutboxMark>[] {
+  if (from > throughVersion) return [];
+  return [{ updateOne: { filter: { _id }, update: { $max: { from: throughVersion + 1 } } } }];
+}
+
+function chunksOf<Item>(items: readonly Item[], size: number): readonly Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+}
