@@ -11,7 +11,7 @@ export async function naming<Answer>(setting: string, url: string, work: () => P
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     const text = `${setting}: ${withoutSecrets(cause instanceof Error ? cause.message : String(cause), url)}`;
-    if (isMistake(cause)) throw new ConfigError([text]);
+    if (isMistake(cause)) throw new ConfigError([text], { cause });
     throw new Failure(text, { cause });
   }
 }

@@ -21,6 +21,8 @@ export interface BusOptions extends SetupOptions {
   readonly clock: Clock;
   /** Where the embedded bus keeps its dead letters; without it they are gone with the process. */
   readonly stores?: Pick<StoreEngine, 'open'> | undefined;
+  /** How often a handler is tried, and the first pause between tries. Default: 8, and 100 ms. */
+  readonly retries?: { readonly attemptsMax: number; readonly backoffMs: number };
   readonly onError: (error: unknown, where: { readonly topic: string; readonly group?: string }) => void;
 }
 
@@ -169,10 +171,12 @@ async function openSqlite(url: string): Promise<StoreEngine> {
   };
 }
 
-async function openMemory(_url: string, { topology, clock, stores, onError }: BusSetup): Promise<Bus> {
+async function openMemory(_url: string, { topology, clock, stores, retries, onError }: BusSetup): Promise<Bus> {
   const { createMemoryBroker, openMemoryBus } = await import('@myevents/memory');
   const deadLetters = stores && openDeadLetterShelf(stores);
-  const bus = openMemoryBus(createMemoryBroker({ topology, clock, onError, ...(deadLetters ? { deadLetters } : {}) }));
+  const bus = openMemoryBus(
+    createMemoryBroker({ topology, clock, onError, ...retries, ...(deadLetters ? { deadLetters } : {}) }),
+  );
   return {
     ...bus,
     async [Symbol.asyncDispose]() {

@@ -26,8 +26,8 @@ export class ConfigError extends Failure {
   override readonly name = 'ConfigError';
   readonly mistakes: readonly string[];
 
-  constructor(mistakes: readonly string[]) {
-    super(mistakes.join('\n'), { exitCode: exitCodes.configuration });
+  constructor(mistakes: readonly string[], options: { readonly cause?: unknown } = {}) {
+    super(mistakes.join('\n'), { ...options, exitCode: exitCodes.configuration });
     this.mistakes = mistakes;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Bus, PaymentProvider, Store } from '@myevents/ports';
+import { type Bus, type PaymentProvider, type Store, systemClock } from '@myevents/ports';
 import {
   type BusSubject,
   contractCollections,
@@ -9,30 +9,61 @@ import {
   type PaymentSubject,
   type StoreSubject,
 } from '@myevents/ports/contract';
-import { folderOf, schemeOf } from '../engines.ts';
+import { folderOf, openBus, openStores } from '../engines.ts';
 import { Failure } from '../failure.ts';
 import { paymentData } from '../payment-data.ts';
+import { takePlace } from './place.ts';
 
 /** A fresh place on an engine for one case: what is put there goes when it is disposed of. */
 export interface Trial<Subject> extends AsyncDisposable {
   readonly subject: Subject;
 }
 
-type Trials<Subject> = Readonly<Record<string, (url: string) => Promise<Trial<Subject>>>>;
+/** A fresh place for one case on the engine of the URL. @throws Failure if it cannot be used. */
+export async function tryStore(url: string): Promise<Trial<StoreSubject>> {
+  const place = takePlace(url);
+  if (!place) return trySqlite(url);
+  const closing = new AsyncDisposableStack();
+  closing.use(place);
+  // Each is a connection of its own, as another process would have.
+  const open = async (): Promise<Store> => {
+    const engine = closing.use(await openStores(place.url));
+    return closing.use(await engine.open({ service: 'doctor', collections: contractCollections }));
+  };
+  return { subject: { open }, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
 
-const storeTrials: Trials<StoreSubject> = { sqlite: trySqlite };
-const busTrials: Trials<BusSubject> = { memory: tryMemoryBus };
-const paymentTrials: Trials<PaymentSubject> = { test: tryTestPayments };
+/** As `tryStore` does. The embedded bus is nothing but memory, a fresh one for each case. */
+export async function tryBus(url: string): Promise<Trial<BusSubject>> {
+  const place = takePlace(url);
+  if (!place) return tryMemoryBus();
+  await using opening = new AsyncDisposableStack();
+  opening.use(place);
+  const options = { topology: contractTopology, clock: systemClock, retries: contractRetries, onError: () => {} };
+  {
+    await using _bus = await openBus(place.url, options); // declares the topology before a case begins
+  }
+  const closing = opening.move();
+  const open = async (): Promise<Bus> => closing.use(await openBus(place.url, options));
+  return { subject: { open }, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
 
-export const tryStore = async (url: string) => trialOn(storeTrials, url);
-export const tryBus = async (url: string) => trialOn(busTrials, url);
-export const tryPayments = async (url: string) => trialOn(paymentTrials, url);
+/**
+ * Reaches an engine once.
+ * @throws Failure or StoreUnavailableError if it cannot be: before every promise fails for the same reason.
+ */
+export async function reach(start: () => Promise<Trial<{ open(): Promise<AsyncDisposable> }>>): Promise<void> {
+  try {
+    await using trial = await start();
+    await using _connection = await trial.subject.open();
+  } catch (error) {
+    throw firstOf(error);
+  }
+}
 
-async function trialOn<Subject>(trials: Trials<Subject>, url: string): Promise<Trial<Subject>> {
-  const scheme = schemeOf(url) ?? '';
-  const start = trials[scheme];
-  if (!start) throw new Failure(`There is no suite for ${scheme}.`);
-  return start(url);
+/** What went wrong first, where cleaning up after it went wrong too. */
+export function firstOf(error: unknown): unknown {
+  return error instanceof SuppressedError ? firstOf(error.suppressed) : error;
 }
 
 /** A folder of its own below the data folder, so that the same disk is tried. Data that is there is not touched. */
@@ -69,7 +100,7 @@ async function tryMemoryBus(): Promise<Trial<BusSubject>> {
 }
 
 /** On the books in memory: what keeps them in earnest is the store, which has a trial of its own. */
-async function tryTestPayments(): Promise<Trial<PaymentSubject>> {
+export async function tryPayments(): Promise<Trial<PaymentSubject>> {
   const { createMemoryDatabase, openMemoryStore } = await import('@myevents/memory');
   const { createTestPaymentProvider } = await import('@myevents/test-payment');
   const database = createMemoryDatabase();
