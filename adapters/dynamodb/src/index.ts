@@ -1,0 +1,1 @@
+export { connectDynamodb } from './connect.ts';

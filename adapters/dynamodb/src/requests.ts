@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { StoreUnavailableError } from '@myevents/ports';
+import { lanesMax } from './client.ts';
+import { isRefusal, kindOf, toUnavailableError } from './failure.ts';
+import { createLanes } from './lanes.ts';
+
+type Request<Answer> = (options: { readonly abortSignal: AbortSignal }) => Promise<Answer>;
+
+/** The one way to the engine: bounded, patient, and with an end. */
+export interface Requests {
+  /**
+   * Runs one request, again with growing, jittered pauses while the engine is busy or silent, for about 4.5 s. So it may run
+   * again after it has taken effect: only requests that may be repeated go through here.
+   * @throws StoreUnavailableError when patience ends or the engine refuses; ConditionalCheckFailedException as it comes.
+   */
+  run<Answer>(request: Request<Answer>): Promise<Answer>;
+  /** The same, but what the engine refuses comes as its own error: for setting up. */
+  runRaw<Answer>(request: Request<Answer>): Promise<Answer>;
+  /** A pause that grows with `tries`, for what the engine left undone. */
+  pause(tries: number): Promise<void>;
+  unavailable(reason: unknown): StoreUnavailableError;
+}
+
+export const patienceMs = 4_500;
+/** A request without an answer after so long is tried again on another connection. */
+const answerMsMax = 2_000;
+const pauseMs = { first: 25, max: 800 } as const;
+
+export function createRequests(place: string): Requests {
+  /** When the engine fell silent; undefined since its last answer, whatever that was. */
+  let silentSince: number | undefined;
+  const lanes = createLanes({
+    count: lanesMax,
+    patienceMs,
+    whenStuck: () => (isGone() ? unavailable(new Error('it does not answer')) : undefined),
+  });
+
+  function isGone(): boolean {
+    return silentSince !== undefined && performance.now() - silentSince >= patienceMs;
+  }
+
+  function unavailable(reason: unknown): StoreUnavailableError {
+    return toUnavailableError(place, reason);
+  }
+
+  async function attempt<Answer>(request: Request<Answer>, timeoutMs: number): Promise<Answer> {
+    const startedAt = performance.now();
+    const aborting = new AbortController();
+    const timer = setTimeout(() => aborting.abort(), timeoutMs);
+    try {
+      const answer = await request({ abortSignal: aborting.signal });
+      silentSince = undefined;
+      return answer;
+    } catch (error) {
+      silentSince = kindOf(error) === 'silent' ? (silentSince ?? startedAt) : undefined;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function pause(tries: number): Promise<void> {
+    await sleep((0.5 + Math.random() / 2) * Math.min(pauseMs.first * 2 ** tries, pauseMs.max));
+  }
+
+  async function runRaw<Answer>(request: Request<Answer>): Promise<Answer> {
+    let deadline: number | undefined;
+    for (let tries = 0; ; tries += 1) {
+      const leave = await lanes.enter();
+      deadline ??= performance.now() + (isGone() ? answerMsMax / 2 : patienceMs);
+      try {
+        return await attempt(request, Math.max(1, Math.min(answerMsMax, deadline - performance.now())));
+      } catch (error) {
+        if (kindOf(error) === 'answered') throw error;
+        if (performance.now() >= deadline) throw unavailable(error);
+      } finally {
+        leave();
+      }
+      await pause(tries);
+    }
+  }
+
+  return {
+    unavailable,
+    pause,
+    runRaw,
+    async run(request) {
+      try {
+        return await runRaw(request);
+      } catch (error) {
+        throw isRefusal(error) ? unavailable(error) : error;
+      }
+    },
+  };
+}
