@@ -1,0 +1,140 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { createGroupQueue, type Delivery } from '@myevents/bus-kit';
+import type { BusSubscription, Clock } from '@myevents/ports';
+import { type Connection, toReport } from './connection.ts';
+import type { DeadLetters } from './dead-letters.ts';
+import { createHeldMessages, type Held } from './held-messages.ts';
+import { receive } from './queue-calls.ts';
+import { unpack } from './wire.ts';
+
+export interface GroupConsumerOptions {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly group: string;
+  /** The address of the group's queue of the topic, now. */
+  readonly url: () => string;
+  readonly waitSeconds: number;
+  readonly visibilityMs: number;
+  readonly attemptsMax: number;
+  readonly backoffMs: number;
+  readonly deadLetters: DeadLetters;
+  report(error: unknown): void;
+}
+
+/** The members of a group in this process, for one topic. */
+export interface GroupConsumer {
+  /** Adds a member; the answer removes it and resolves when its handlers have ended. */
+  join(handle: BusSubscription['handle']): () => Promise<void>;
+  /** Receives nothing more and gives back what was not handled; the members have left. Takes as long as a call that waits for messages. */
+  stop(): Promise<void>;
+}
+
+interface Work extends Delivery {
+  readonly held: Held;
+}
+
+/** What a process takes from one queue before it has handled any: enough for slow streams not to fill it, and a bound. */
+const heldMax = 500;
+/** As many calls receive at once while there is much to receive; one while there is little. */
+const receiversMax = 4;
+const perReceive = 10;
+
+export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
+  const { connection, clock, group, url, waitSeconds, visibilityMs, attemptsMax, backoffMs, deadLetters, report } =
+    options;
+  const queue = createGroupQueue<Work>({
+    clock,
+    attemptsMax,
+    backoffMs,
+    report,
+    async bury({ message, letterId }, { error, attempts }) {
+      await deadLetters.bury({ group, message, error, attempts, letter: letterId });
+    },
+  });
+  const held = createHeldMessages({
+    connection,
+    clock,
+    url,
+    visibilityMs,
+    report,
+    onRoom: () => room.resolve(),
+    onLost(lost) {
+      const gone = new Set(lost);
+      void queue.abandon((work) => gone.has(work.held));
+    },
+  });
+  let room = Promise.withResolvers<void>();
+  let isStopping = false;
+  let receiving = 0;
+  const receivers = new Set<Promise<void>>();
+
+  function addReceiver(): void {
+    const isFirst = receivers.size === 0;
+    const running = receiveOn(isFirst).finally(() => receivers.delete(running));
+    receivers.add(running);
+  }
+
+  /** The first goes on until the end, the others while there is much. */
+  async function receiveOn(isFirst: boolean): Promise<void> {
+    while (!isStopping) {
+      if (held.size() + (receiving + 1) * perReceive > heldMax) {
+        room = Promise.withResolvers();
+        await room.promise;
+        continue;
+      }
+      const count = await receiveSome();
+      if (count === perReceive && receivers.size < receiversMax && !isStopping) addReceiver();
+      if (count < perReceive && !isFirst) return;
+    }
+  }
+
+  async function receiveSome(): Promise<number> {
+    receiving += 1;
+    try {
+      await connection.up();
+      const startedAt = clock.monotonic();
+      const messages = await receive(connection.call, { url: url(), waitSeconds, visibilityMs });
+      for (const message of messages) take(message, startedAt);
+      return messages.length;
+    } catch (error) {
+      if (isStopping) return 0;
+      connection.lost(error);
+      report(toReport(`The queue of ${group} could not be read`, error));
+      await new Promise<void>((resolve) => clock.setTimer(resolve, 500));
+      return 0;
+    } finally {
+      receiving -= 1;
+    }
+  }
+
+  /** What nobody can read stays in the queue until SQS buries it. */
+  function take({ MessageId = '', ReceiptHandle = '', Body, MessageAttributes }: Message, startedAt: number): void {
+    let parcel: ReturnType<typeof unpack>;
+    try {
+      parcel = unpack(Body, MessageAttributes);
+    } catch (error) {
+      return report(error);
+    }
+    const taken = held.take({ id: MessageId, receipt: ReceiptHandle }, startedAt);
+    if (!taken || isStopping) return;
+    const { message, letter } = parcel;
+    const onDone = (how: 'handled' | 'dead') => {
+      held.done(taken);
+      if (how === 'handled' && letter !== undefined) deadLetters.handled(group, letter);
+    };
+    queue.enqueue({ message, held: taken, onDone, ...(letter === undefined ? {} : { letterId: letter }) });
+  }
+
+  addReceiver();
+
+  return {
+    join: queue.join,
+    async stop() {
+      isStopping = true;
+      room.resolve();
+      await queue.abandon(() => true);
+      await Promise.all(receivers);
+      await held.release();
+    },
+  };
+}

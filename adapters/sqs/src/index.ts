@@ -1,0 +1,3 @@
+export { openSqsBus, type SqsBusOptions } from './bus.ts';
+export type { Intercept } from './clients.ts';
+export type { SqsTiming } from './timing.ts';
