@@ -1,7 +1,9 @@
 import packageJson from '../package.json' with { type: 'json' };
+import type { Config } from './config.ts';
 import type { FilledDemo } from './seed/fill-demo.ts';
 
 export interface BannerFacts {
+  readonly role: Config['ROLE'];
   readonly address: string;
   /** From the start of the process. */
   readonly readyMs: number;
@@ -11,7 +13,8 @@ export interface BannerFacts {
 }
 
 /** What a person wants to know once the server is up. */
-export function banner({ address, readyMs, folder, demo }: BannerFacts): string {
+export function banner({ role, address, readyMs, folder, demo }: BannerFacts): string {
+  if (role === 'events' || role === 'bookings') return serviceBanner(role, address, readyMs);
   const rows = [
     ['start page', address],
     ['API', `${address}/docs`],
@@ -30,6 +33,20 @@ export function banner({ address, readyMs, folder, demo }: BannerFacts): string 
     '    npx myevents --help',
     '',
     '  Ctrl-C stops it.',
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Gateways ask it, people do not. */
+function serviceBanner(role: 'events' | 'bookings', address: string, readyMs: number): string {
+  const name = role === 'events' ? 'Event Service' : 'Booking Service';
+  return [
+    '',
+    `The ${name} of MyEvents ${packageJson.version} is ready (${(readyMs / 1000).toFixed(1)} s)`,
+    '',
+    `  for gateways  ${role.toUpperCase()}_URLS=${address}`,
+    `  health        ${address}/readyz`,
     '',
     '',
   ].join('\n');

@@ -7,6 +7,8 @@ import { ConfigError } from './failure.ts';
 const roles = ['all', 'gateway', 'events', 'bookings'] as const;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+const Urls = Type.Array(Type.String({ pattern: '^http://[^\\s/?#@,]+/?$' }));
+
 const Settings = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535 }),
   HOST: Type.String({ pattern: '^[A-Za-z0-9.:_-]{1,253}$' }),
@@ -14,6 +16,8 @@ const Settings = Type.Object({
   STORE_URL: Type.String({ minLength: 1 }),
   BUS_URL: Type.String({ minLength: 1 }),
   PAYMENT_URL: Type.String({ minLength: 1 }),
+  EVENTS_URLS: Urls,
+  BOOKINGS_URLS: Urls,
   DEMO: Type.Boolean(),
   LOG_LEVEL: Type.Enum([...logLevels]),
 });
@@ -29,6 +33,9 @@ export interface Config {
   readonly STORE_URL: string;
   readonly BUS_URL: string;
   readonly PAYMENT_URL: string;
+  /** Of a gateway in a process of its own: where the services are. */
+  readonly EVENTS_URLS: readonly string[];
+  readonly BOOKINGS_URLS: readonly string[];
   readonly DEMO: boolean;
   readonly LOG_LEVEL: (typeof logLevels)[number];
 }
@@ -72,6 +79,16 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
     fallback: 'test:',
     isSecret: true,
   },
+  EVENTS_URLS: {
+    help: 'for ROLE=gateway: the Event Service processes; a host name stands for all its addresses',
+    expected: 'http://host:port, with commas between several',
+    fallback: '',
+  },
+  BOOKINGS_URLS: {
+    help: 'for ROLE=gateway: the Booking Service processes; a host name stands for all its addresses',
+    expected: 'http://host:port, with commas between several',
+    fallback: '',
+  },
   DEMO: {
     help: 'fill an empty store with the demo catalogue (--no-demo: leave it empty)',
     expected: 'true or false',
@@ -108,7 +125,9 @@ export function readConfig({ env, flags = {}, isOpen = false, used = settingName
   const texts = Object.fromEntries(
     settingNames.map((name) => [name, (used.includes(name) ? given(name) : undefined) ?? settingTexts[name].fallback]),
   ) as Record<SettingName, string>;
-  if (!used.includes('DEMO') || given('DEMO') === undefined) texts.DEMO = String(isEmbedded(texts.STORE_URL));
+  if (!used.includes('DEMO') || given('DEMO') === undefined) {
+    texts.DEMO = String(texts.ROLE === 'all' && isEmbedded(texts.STORE_URL));
+  }
 
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const name of settingNames) {
@@ -125,6 +144,7 @@ export function readConfig({ env, flags = {}, isOpen = false, used = settingName
 /** Whole numbers and truth values in one spelling only; anything else stays text, which the schema then refuses. */
 function toValue(text: string, schema: TSchema): unknown {
   if (Type.IsInteger(schema) && /^\d{1,9}$/.test(text)) return Number(text);
+  if (Type.IsArray(schema)) return text === '' ? [] : text.split(',').map((part) => part.trim());
   if (Type.IsBoolean(schema) && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }
@@ -148,10 +168,18 @@ function contradictions(config: Config, isOpen: boolean): string[] {
       `BUS_URL=memory: lives inside one process, so ROLE=${config.ROLE} would hear of nothing: use ROLE=all, or a bus that processes share.`,
     );
   }
-  if (config.ROLE !== 'all' && isEmbedded(config.STORE_URL)) {
+  if (config.ROLE !== 'all' && config.ROLE !== 'gateway' && isEmbedded(config.STORE_URL)) {
     mistakes.push(
       `STORE_URL=sqlite: belongs to one process, so ROLE=${config.ROLE} cannot share it: use ROLE=all, or a database server.`,
     );
+  }
+  for (const name of ['EVENTS_URLS', 'BOOKINGS_URLS'] as const) {
+    if (config.ROLE === 'gateway' && config[name].length === 0) {
+      mistakes.push(`${name} is needed for ROLE=gateway: ${settingTexts[name].expected}.`);
+    }
+    if (config.ROLE !== 'gateway' && config[name].length > 0) {
+      mistakes.push(`${name} is for ROLE=gateway alone: ROLE=${config.ROLE} asks no other process.`);
+    }
   }
   if (!isOpen && !isLoopback(config.HOST)) {
     mistakes.push(

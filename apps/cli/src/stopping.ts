@@ -1,4 +1,5 @@
-import type { Logger } from '@myevents/http-kit';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Draining, Logger } from '@myevents/http-kit';
 import type { FastifyInstance } from 'fastify';
 
 const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
@@ -7,6 +8,8 @@ const echoMs = 500;
 const sweepMs = 20;
 /** Longer than our own longest answer (a payment's 10 s): what is then still under way waits for its client. */
 const graceMs = 12_000;
+/** Gateways look at their services every second: in this time each has looked twice. */
+const drainMs = 2500;
 
 /** Resolves with the first signal to stop. A second one, not just its echo, ends the process at once. */
 export function awaitStop(): Promise<NodeJS.Signals> {
@@ -21,6 +24,12 @@ export function awaitStop(): Promise<NodeJS.Signals> {
     });
   }
   return promise;
+}
+
+/** Says that this process is about to stop, and serves on until those who choose between processes have taken note. */
+export async function drain(draining: Draining): Promise<void> {
+  draining.begin();
+  await pause(drainMs);
 }
 
 /**

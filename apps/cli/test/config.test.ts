@@ -23,6 +23,8 @@ describe('the settings', () => {
       STORE_URL: 'sqlite:./data',
       BUS_URL: 'memory:',
       PAYMENT_URL: 'test:',
+      EVENTS_URLS: [],
+      BOOKINGS_URLS: [],
       DEMO: true,
       LOG_LEVEL: 'info',
     });
@@ -35,6 +37,23 @@ describe('the settings', () => {
 
   it('take an empty variable as not set', () => {
     expect(readConfig({ env: { PORT: '', DEMO: '' } })).toMatchObject({ PORT: 8080, DEMO: true });
+  });
+
+  it('tell a gateway where the services are', () => {
+    const env = { ROLE: 'gateway', BUS_URL: 'amqp://broker', EVENTS_URLS: 'http://10.0.0.1:80, http://events:8080/' };
+    expect(readConfig({ env: { ...env, BOOKINGS_URLS: 'http://[::1]:8080' } })).toMatchObject({
+      EVENTS_URLS: ['http://10.0.0.1:80', 'http://events:8080/'],
+      BOOKINGS_URLS: ['http://[::1]:8080'],
+      DEMO: false,
+    });
+    expect(mistakesOf({ env })).toEqual([expect.stringContaining('BOOKINGS_URLS is needed for ROLE=gateway')]);
+    expect(mistakesOf({ env: { EVENTS_URLS: 'http://a:1' } })).toEqual([
+      expect.stringContaining('EVENTS_URLS is for ROLE=gateway alone'),
+    ]);
+    for (const wrong of ['a:8080', 'https://a', 'http://a/path', 'http://a,,http://b', 'http://user:pw@a']) {
+      const mistakes = mistakesOf({ env: { ...env, BOOKINGS_URLS: wrong } });
+      expect(mistakes, wrong).toEqual([expect.stringContaining('BOOKINGS_URLS must be http://host:port')]);
+    }
   });
 
   it('cannot be changed afterwards', () => {
@@ -82,7 +101,18 @@ describe('the settings', () => {
   });
 
   it('name every setting in the help', () => {
-    expect(settingNames).toEqual(['PORT', 'HOST', 'ROLE', 'STORE_URL', 'BUS_URL', 'PAYMENT_URL', 'DEMO', 'LOG_LEVEL']);
+    expect(settingNames).toEqual([
+      'PORT',
+      'HOST',
+      'ROLE',
+      'STORE_URL',
+      'BUS_URL',
+      'PAYMENT_URL',
+      'EVENTS_URLS',
+      'BOOKINGS_URLS',
+      'DEMO',
+      'LOG_LEVEL',
+    ]);
   });
 });
 

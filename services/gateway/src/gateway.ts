@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import { availableMemory } from 'node:process';
-import { buildApp, type HealthCheck, healthRoutes, type Logger, serverTimeouts } from '@myevents/http-kit';
+import {
+  buildApp,
+  type Draining,
+  type HealthCheck,
+  healthRoutes,
+  type Logger,
+  serverTimeouts,
+} from '@myevents/http-kit';
 import type { Bus, Clock } from '@myevents/ports';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
@@ -11,20 +18,36 @@ import { subscribeCache } from './cache/cache-invalidation.ts';
 import { exportCacheMetrics } from './cache/cache-metrics.ts';
 import { ResponseCache } from './cache/response-cache.ts';
 import { olderShapes } from './compat/older-shapes.ts';
+import { createForward } from './forwarding/forward.ts';
+import { forwardedRoutes } from './forwarding/forwarded-routes.ts';
+import { createKnownVersions } from './forwarding/known-versions.ts';
+import { RecentChanges } from './forwarding/recent-changes.ts';
+import type { Upstream } from './forwarding/upstream.ts';
 import { collectOperations } from './openapi/openapi.ts';
 import { usePageHeaders } from './pages/page-headers.ts';
 import { referenceRoutes } from './pages/reference-routes.ts';
 import { startPage } from './pages/start-page.ts';
 
+/** A service whose processes are asked over HTTP. */
+export interface ForwardedService {
+  /** Its routes with their schemas; their handlers are not used. */
+  readonly routes: FastifyPluginAsync;
+  /** Stays the caller's, who closes it after the gateway. */
+  readonly upstream: Upstream;
+}
+
 export interface GatewayDeps {
   /** The routes of the services that live in this process. */
-  readonly services: readonly FastifyPluginAsync[];
+  readonly services?: readonly FastifyPluginAsync[] | undefined;
+  /** The services that live in others. */
+  readonly forwarded?: readonly ForwardedService[] | undefined;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly registry: Registry;
   readonly log?: Logger | undefined;
   /** For `/readyz`. */
   readonly checks: readonly HealthCheck[];
+  readonly draining?: Draining | undefined;
   readonly limits?: { readonly cacheBytesMax?: number | undefined } | undefined;
 }
 
@@ -36,16 +59,23 @@ const cacheBytesMax = 600_000_000;
  * app lets requests under way finish and ends that. It does not listen.
  */
 export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
-  const { services, bus, clock, registry, log, checks, limits } = deps;
-  const cache = new ResponseCache({ bytesMax: limits?.cacheBytesMax ?? defaultCacheBytes(), now: () => clock.now() });
+  const { services = [], forwarded = [], bus, clock, registry, log, checks, draining, limits } = deps;
+  const recent = forwarded.length === 0 ? undefined : new RecentChanges(() => clock.monotonic());
+  const cache = new ResponseCache({
+    bytesMax: limits?.cacheBytesMax ?? defaultCacheBytes(),
+    now: () => clock.now(),
+    onRaise: recent && ((touch) => recent.note(touch)),
+  });
   const front = new CacheFront(cache);
   exportCacheMetrics(registry, cache, front);
   let isClosing = false;
+  const closing = new AbortController();
   const app = await buildApp({
     log,
     registry,
     serverFactory: (handler) =>
       createServer(serverTimeouts, (request, response) => {
+        if (draining?.hasBegun) response.shouldKeepAlive = false;
         // Closing, Fastify tells every connection so; the cache would keep them open.
         if (isClosing) handler(request, response);
         else front.handle(request, response, () => handler(request, response));
@@ -56,14 +86,22 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   const subscription = await subscribeCache(bus, cache);
   app.addHook('preClose', async () => {
     isClosing = true;
+    closing.abort();
   });
   app.addHook('onClose', async () => {
     await subscription[Symbol.asyncDispose]();
     cache.entries.clear();
   });
   await collectOperations(app);
-  await app.register(healthRoutes, { checks, registry });
+  await app.register(healthRoutes, { checks, registry, draining });
   for (const service of services) await app.register(service);
+  if (recent !== undefined) {
+    const versions = createKnownVersions(cache, recent);
+    for (const { routes, upstream } of forwarded) {
+      const forward = createForward({ upstream, versions, closing: closing.signal });
+      await app.register(forwardedRoutes, { routes, forward });
+    }
+  }
   await app.register(referenceRoutes);
   const api = createInProcessClient(app);
   await app.register(olderShapes, { api, clock });

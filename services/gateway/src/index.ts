@@ -1,1 +1,2 @@
-export { buildGateway, type GatewayDeps } from './gateway.ts';
+export { openUpstream, type Upstream, type UpstreamOptions } from './forwarding/upstream.ts';
+export { buildGateway, type ForwardedService, type GatewayDeps } from './gateway.ts';

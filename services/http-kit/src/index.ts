@@ -8,5 +8,14 @@ export { createMetrics, type Metrics } from './metrics.ts';
 export { type FieldError, ProblemError, type ProblemOptions } from './problem-error.ts';
 export { requestIdHeader } from './request-ids.ts';
 export { type RequestMetrics, RouteRecorder, requestMetricsOf } from './route-durations.ts';
-export { afterHeader, expiresAtHeader, readTouched, type Touch, touch, versionsHeader } from './touch.ts';
+export { buildServiceApp, type ServiceAppOptions } from './service-app.ts';
+export {
+  afterHeader,
+  expiresAtHeader,
+  readTouched,
+  type Touch,
+  toTouchedHeader,
+  touch,
+  versionsHeader,
+} from './touch.ts';
 export { expectedVersion, versionTag } from './version-tag.ts';

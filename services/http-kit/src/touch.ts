@@ -6,8 +6,8 @@ export const versionsHeader = 'myevents-versions';
 export const expiresAtHeader = 'myevents-expires-at';
 
 /**
- * On a request to a service: what its client has written through the same gateway in the last second, as `stream@version`. The service
- * answers when it has heard of that, or after a second.
+ * On a request to a service: what its gateway knows to have changed lately, as `stream@version`: from answers it passed on and messages
+ * it heard. The service answers when it has heard of that too, or after a second.
  */
 export const afterHeader = 'myevents-after';
 
@@ -26,11 +26,13 @@ export function touch(
   touched: readonly Touch[],
   options: { readonly expiresAtMs?: number | null | undefined } = {},
 ): void {
-  reply.header(
-    versionsHeader,
-    touched.map(({ stream, version }) => (version === undefined ? stream : `${stream}@${version}`)).join(', '),
-  );
+  reply.header(versionsHeader, toTouchedHeader(touched));
   if (typeof options.expiresAtMs === 'number') reply.header(expiresAtHeader, String(options.expiresAtMs));
+}
+
+/** The value of `versionsHeader` and `afterHeader`. */
+export function toTouchedHeader(touched: readonly Touch[]): string {
+  return touched.map(({ stream, version }) => (version === undefined ? stream : `${stream}@${version}`)).join(', ');
 }
 
 /** Reads what `touch` wrote. What makes no sense is left out. */

@@ -6,14 +6,14 @@ import type { Command } from '../command.ts';
 import { readConfig, settingNames } from '../config.ts';
 import { exitCodes } from '../failure.ts';
 import { assertPortFree, listen } from '../listening.ts';
-import { openPlatform } from '../platform.ts';
+import { openRole } from '../roles/role.ts';
 import { fillFirst } from '../seed/first-fill.ts';
-import { awaitStop, releaseConnections } from '../stopping.ts';
+import { awaitStop, drain, releaseConnections } from '../stopping.ts';
 
 export const serve: Command = {
   usage: '[settings] [--open]',
   about: [
-    'Runs the whole platform in this process: Event Service, Booking Service and gateway behind one address.',
+    'Runs the whole platform in this process: Event Service, Booking Service and gateway behind one address. With --role it runs one of the three, as many processes of each as wanted, on a database and a bus that they share.',
     'JSON log lines go to standard output, words for people to standard error. SIGINT or SIGTERM stops it when every accepted request is answered and everything is written; a second one stops it at once, and the log keeps what was accepted.',
   ],
   options: {
@@ -26,6 +26,10 @@ export const serve: Command = {
   examples: [
     { line: 'myevents serve', does: 'on http://127.0.0.1:8080 with its data in ./data, filled with the demo' },
     { line: 'myevents serve --port 9090 --store-url sqlite:/var/lib/myevents --no-demo', does: 'empty, elsewhere' },
+    {
+      line: 'myevents serve --role gateway --bus-url amqp://broker --events-urls http://events:8080 --bookings-urls http://bookings:8080',
+      does: 'before service processes that are found by name',
+    },
     { line: 'PORT=0 LOG_LEVEL=debug myevents serve', does: 'on any free port, with a log line for every request' },
   ],
   exits: [{ code: 1, means: 'the port is taken, the data cannot be used, or an engine cannot be reached' }],
@@ -39,9 +43,10 @@ export const serve: Command = {
 
     const stopping = awaitStop();
     await using running = new AsyncDisposableStack();
-    const platform = running.use(await openPlatform(config, log));
-    const { app, folder } = platform;
-    const demo = config.DEMO ? await fillFirst({ api: injectApi(app), folder, now: Date.now() }) : undefined;
+    const { app, folder, draining } = running.use(await openRole(config, log));
+    const takesAll = config.ROLE === 'all' || config.ROLE === 'gateway';
+    const demo =
+      config.DEMO && takesAll ? await fillFirst({ api: injectApi(app), folder, now: Date.now() }) : undefined;
 
     const address = await listen(app, config);
     if (folder !== undefined) {
@@ -49,12 +54,13 @@ export const serve: Command = {
       running.defer(() => removeAddress(folder));
     }
     const readyMs = Math.round(performance.now());
-    log.info({ address, readyMs, pid: process.pid }, 'ready');
-    process.stderr.write(banner({ address, readyMs, folder, demo }));
+    log.info({ role: config.ROLE, address, readyMs, pid: process.pid }, 'ready');
+    process.stderr.write(banner({ role: config.ROLE, address, readyMs, folder, demo }));
 
     const signal = await stopping;
     log.info({ signal }, 'stopping');
     process.stderr.write('Stopping: finishing what was accepted. Once more to stop at once.\n');
+    if (draining !== undefined) await drain(draining);
     using _releasing = releaseConnections(app, log);
     await running.disposeAsync();
     log.info('stopped');

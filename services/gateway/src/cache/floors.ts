@@ -44,6 +44,11 @@ export class Floors {
     return floor;
   }
 
+  /** 0: nothing is known of it. */
+  versionOf(stream: string): number {
+    return this.#floors.get(stream)?.version ?? 0;
+  }
+
   raise(stream: string, version: number): void {
     const floor = this.of(stream);
     if (version > floor.version) floor.version = version;

@@ -29,6 +29,13 @@ export interface FillResult {
   readonly isCurrent: boolean;
 }
 
+export interface CacheOptions {
+  readonly bytesMax: number;
+  readonly now: () => number;
+  /** Told of every change that the cache hears of. */
+  readonly onRaise?: ((touch: Touch) => void) | undefined;
+}
+
 /**
  * Ready-made answers with the versions they were made from. Guarantee: after `raise(stream, version)` no entry made from an older
  * version of that stream is found, and no fill with an older one is stored, however long ago it was begun.
@@ -37,11 +44,13 @@ export class ResponseCache {
   readonly floors = new Floors();
   readonly entries: EntryStore;
   readonly #now: () => number;
+  readonly #onRaise: ((touch: Touch) => void) | undefined;
   #connection = 0;
 
-  constructor(options: { readonly bytesMax: number; readonly now: () => number }) {
+  constructor(options: CacheOptions) {
     this.entries = new EntryStore(options.bytesMax);
     this.#now = options.now;
+    this.#onRaise = options.onRaise;
   }
 
   /** What may be served now, or undefined. */
@@ -72,13 +81,20 @@ export class ResponseCache {
   }
 
   /** A stream has reached a version. A change of the catalogue makes all lists too old. */
-  raise({ stream, version }: Touch): void {
+  raise(touch: Touch): void {
+    const { stream, version } = touch;
+    this.#onRaise?.(touch);
     if (version === undefined) {
       this.floors.bump(stream);
       return;
     }
     this.floors.raise(stream, version);
     if (!isSale(stream)) this.dropLists();
+  }
+
+  /** Whether something newer than this is known: whoever answered has not heard of it yet. */
+  isOutdated(touched: readonly Touch[]): boolean {
+    return touched.some(({ stream, version }) => version !== undefined && version < this.floors.versionOf(stream));
   }
 
   dropLists(): void {
