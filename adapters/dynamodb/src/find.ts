@@ -2,6 +2,7 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   type FindOptions,
   findIndex,
+  joinKey,
   readCursor,
   type StoredDocument,
   toIndexEntry,
@@ -132,7 +133,7 @@ async function* readEntries(
     KeyConditionExpression: '#key = :key AND #place BETWEEN :lower AND :upper',
     ExpressionAttributeNames: { '#key': index.keyAttribute, '#place': index.placeAttribute },
     ExpressionAttributeValues: {
-      ':key': { S: shardKeyOf(shard, options.key) },
+      ':key': { S: shardKeyOf(shard, joinKey(options.key)) },
       ':lower': { B: cutPlace(bounds.lower) },
       ':upper': { B: cutPlace(bounds.upper) },
     },
@@ -154,6 +155,6 @@ function toFound(
   const now = stored && entryOf(index, id, stored.document);
   const sort = stored && toIndexEntry(index.index, stored.document)?.sort;
   if (!stored || !now || sort === undefined) return [];
-  if (now.key !== shardKeyOf(shardOf(id), key) || !place.equals(now.place)) return [];
+  if (now.key !== shardKeyOf(shardOf(id), joinKey(key)) || !place.equals(now.place)) return [];
   return [{ stored, sort, place: encodePlace({ sort, id }) }];
 }

@@ -62,7 +62,7 @@ function encodeText(text: string): Buffer {
 /** Half a character has no UTF-8: it is written behind a byte greater than all of it, as compareSortValues wants. */
 function encodeHalves(text: string): Buffer {
   return Buffer.concat(
-    [...text].map((character) => {
+    Array.from(text, (character) => {
       if (character.isWellFormed()) return Buffer.from(character);
       const unit = character.charCodeAt(0);
       return Buffer.from([0xf5, unit >> 8, unit & 0xff]);

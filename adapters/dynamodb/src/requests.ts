@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoreUnavailableError } from '@myevents/ports';
 import { lanesMax } from './client.ts';
 import { isRefusal, kindOf, toUnavailableError } from './failure.ts';
@@ -39,6 +38,12 @@ export function createRequests(place: string): Requests {
     return silentSince !== undefined && performance.now() - silentSince >= patienceMs;
   }
 
+  /** While the engine is silent all share one deadline, however late they come; each may still try once. */
+  function nextDeadline(): number {
+    const now = performance.now();
+    return silentSince === undefined ? now + patienceMs : Math.max(silentSince + patienceMs, now + answerMsMax / 2);
+  }
+
   function unavailable(reason: unknown): StoreUnavailableError {
     return toUnavailableError(place, reason);
   }
@@ -60,19 +65,20 @@ export function createRequests(place: string): Requests {
   }
 
   async function pause(tries: number): Promise<void> {
-    await sleep((0.5 + Math.random() / 2) * Math.min(pauseMs.first * 2 ** tries, pauseMs.max));
+    const ms = (0.5 + Math.random() / 2) * Math.min(pauseMs.first * 2 ** tries, pauseMs.max);
+    await new Promise((resolve) => setTimeout(resolve, ms));
   }
 
   async function runRaw<Answer>(request: Request<Answer>): Promise<Answer> {
     let deadline: number | undefined;
     for (let tries = 0; ; tries += 1) {
       const leave = await lanes.enter();
-      deadline ??= performance.now() + (isGone() ? answerMsMax / 2 : patienceMs);
+      deadline ??= nextDeadline();
       try {
         return await attempt(request, Math.max(1, Math.min(answerMsMax, deadline - performance.now())));
       } catch (error) {
         if (kindOf(error) === 'answered') throw error;
-        if (performance.now() >= deadline) throw unavailable(error);
+        if (performance.now() >= deadline || isGone()) throw unavailable(error);
       } finally {
         leave();
       }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type CollectionIndex, type JsonObject, joinKey, toIndexEntry } from '@myevents/ports';
+import { type CollectionIndex, type JsonObject, toIndexEntry } from '@myevents/ports';
 import { shardOf } from './keys.ts';
 import { cutPlace, encodePlace } from './place.ts';
 
@@ -35,9 +35,8 @@ export function toStoredIndex(index: CollectionIndex): StoredIndex {
   };
 }
 
-/** One shard of a key: documents are spread over all of them by their id. */
-export function shardKeyOf(shard: number, key: readonly string[]): string {
-  const joined = joinKey(key);
+/** One shard of a key (joinKey): documents are spread over all of them by their id. */
+export function shardKeyOf(shard: number, joined: string): string {
   const isLong = joined.length * 3 > keyBytesMax && Buffer.byteLength(joined) > keyBytesMax;
   return `${shard}:${isLong ? hash('sha256', joined) : joined}`;
 }
@@ -46,8 +45,7 @@ export function shardKeyOf(shard: number, key: readonly string[]): string {
 export function entryOf({ index }: StoredIndex, id: string, document: JsonObject): StoredEntry | undefined {
   const entry = toIndexEntry(index, document);
   if (!entry) return undefined;
-  const key = index.key.map((field) => String(document[field]));
-  return { key: shardKeyOf(shardOf(id), key), place: cutPlace(encodePlace({ sort: entry.sort, id })) };
+  return { key: shardKeyOf(shardOf(id), entry.key), place: cutPlace(encodePlace({ sort: entry.sort, id })) };
 }
 
 /** The attributes that put a document into its indexes. */

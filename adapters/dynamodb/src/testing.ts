@@ -38,8 +38,15 @@ export interface SeenRequest {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What becomes of a request: an error before it is sent, or after DynamoDB did it; undefined to let it be. */
-export type Fault = (request: SeenRequest) => { readonly before: Error } | { readonly after: Error } | undefined;
+/** What becomes of a request: an error before it is sent, or after DynamoDB did it; another answer; undefined to let it be. */
+export type Fault = (
+  request: SeenRequest,
+) => { readonly before: Error } | { readonly after: Error } | { readonly answer: object } | undefined;
+
+/** An error as DynamoDB answers it. */
+export function answeredError(name: string, httpStatusCode = 400): Error {
+  return Object.assign(new Error(`${name}, injected`), { name, $metadata: { httpStatusCode } });
+}
 
 /** Connects through a fault that is asked about every single attempt. */
 export async function connectThroughFault(
@@ -54,8 +61,8 @@ export async function connectThroughFault(
         const chosen = fault({ operation, input: { ...args.input } });
         if (chosen && 'before' in chosen) throw chosen.before;
         const answer = await next(args);
-        if (chosen) throw chosen.after;
-        return answer;
+        if (chosen && 'after' in chosen) throw chosen.after;
+        return chosen ? { ...answer, output: { ...answer.output, ...chosen.answer } } : answer;
       },
       { step: 'initialize', name: 'fault' },
     );
