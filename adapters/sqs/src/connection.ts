@@ -71,10 +71,10 @@ export function createConnection({ clients, where, clock, restore }: ConnectionO
     }
   }
 
-  function down(error: unknown): void {
+  function down(failure: unknown): void {
     if (closing.signal.aborted) return;
     const isFirst = reason === undefined;
-    reason = toUnavailable(error, where).message;
+    reason = toUnavailable(failure, where).message;
     if (!isFirst) return;
     restored = Promise.withResolvers();
     restored.promise.catch(() => undefined);

@@ -38,6 +38,7 @@ const heldMax = 500;
 /** As many calls receive at once while there is much to receive; one while there is little. */
 const receiversMax = 4;
 const perReceive = 10;
+const settleMs = 100;
 
 export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
   const { connection, clock, group, url, waitSeconds, visibilityMs, attemptsMax, backoffMs, deadLetters, report } =
@@ -57,13 +58,17 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     url,
     visibilityMs,
     report,
-    onRoom: () => room.resolve(),
+    onRoom() {
+      room.resolve();
+      if (held.size() === 0) settled.resolve();
+    },
     onLost(lost) {
       const gone = new Set(lost);
       void queue.abandon((work) => gone.has(work.held));
     },
   });
   let room = Promise.withResolvers<void>();
+  let settled = Promise.withResolvers<void>();
   let isStopping = false;
   let receiving = 0;
   const receivers = new Set<Promise<void>>();
@@ -85,7 +90,19 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
       const count = await receiveSome();
       if (count === perReceive && receivers.size < receiversMax && !isStopping) addReceiver();
       if (count < perReceive && !isFirst) return;
+      if (count > 0 && count < perReceive) await settle();
     }
+  }
+
+  /**
+   * A short rest where little came: the next call then finds the streams free of which we have just handled something, and
+   * more messages in one call, which costs money.
+   */
+  async function settle(): Promise<void> {
+    settled = Promise.withResolvers();
+    const cancel = clock.setTimer(settled.resolve, settleMs);
+    if (held.size() > 0) await settled.promise;
+    cancel();
   }
 
   async function receiveSome(): Promise<number> {
@@ -132,6 +149,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     async stop() {
       isStopping = true;
       room.resolve();
+      settled.resolve();
       await queue.abandon(() => true);
       await Promise.all(receivers);
       await held.release();

@@ -3,7 +3,7 @@ import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Declared } from '@myevents/bus-kit';
 import { type BusMessage, BusUnavailableError, type Clock } from '@myevents/ports';
 import type { Connection } from './connection.ts';
-import { isRefused, toUnavailable } from './failures.ts';
+import { toUnavailable } from './failures.ts';
 import type { ListenerDirectory } from './listener-directory.ts';
 import { messageGroupOf, type Names } from './names.ts';
 import { type BatchFailures, createSender, type Sender, type SentEntry } from './sender.ts';
@@ -32,6 +32,9 @@ export interface Publisher {
   /** How many calls it takes at least to tell the listeners of the topic one thing. */
   callsToTell(topic: string): Promise<number>;
 }
+
+/** A publish that goes on arriving, but slowly, may take so many times as long as one that does not. */
+const roundsMax = 6;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { connection, declared, names, clock, publishMs, directory, places } = options;
@@ -76,19 +79,29 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (name.startsWith(names.listenerPrefix) && !listeners.has(name)) senders.delete(name);
   }
 
-  /** Ends after `publishMs` whatever is still under way. */
-  async function withinTime(work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  /** Ends what is under way when nothing has arrived anywhere for `publishMs`, and in any case after a few times that. */
+  async function withinTime(used: ReadonlySet<Sender>, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const ending = new AbortController();
     const { promise, reject } = Promise.withResolvers<never>();
-    const cancel = clock.setTimer(() => {
+    const arrived = () => [...used].map((sender) => sender.arrived());
+    const giveUp = () => {
       const health = connection.health();
       const reason = health.ok ? `SQS at ${connection.where} took longer than ${publishMs} ms.` : health.reason;
       reject(new BusUnavailableError(reason));
-    }, publishMs);
+    };
+    let cancel = watch(arrived(), 1);
+    function watch(before: readonly number[], rounds: number): () => void {
+      return clock.setTimer(() => {
+        const now = arrived();
+        const isMoving = now.length > 0 && now.every((count, n) => count > (before[n] ?? 0));
+        if (isMoving && rounds < roundsMax) cancel = watch(now, rounds + 1);
+        else giveUp();
+      }, publishMs);
+    }
     try {
       await Promise.race([work(ending.signal), promise]);
     } catch (error) {
-      throw isRefused(error) || !(error instanceof RangeError) ? toUnavailable(error, connection.where) : error;
+      throw error instanceof RangeError ? error : toUnavailable(error, connection.where);
     } finally {
       cancel();
       ending.abort();
@@ -97,7 +110,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   async function sendAll(parcels: readonly Parcel[], groupsOf: (topic: string) => readonly string[]): Promise<void> {
     const packed = parcels.map((parcel) => ({ parcel, packed: pack(parcel) }));
-    await withinTime(async (signal) => {
+    const used = new Set<Sender>();
+    await withinTime(used, async (signal) => {
       const topics = [...new Set(parcels.map(({ message }) => message.topic))];
       const listeners = new Map<string, readonly Sender[]>();
       for (const topic of topics) listeners.set(topic, await listenersOf(topic));
@@ -106,7 +120,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
         const outgoing = { packed, group: messageGroupOf(key, kind === undefined ? 'message' : 'broadcast') };
         const groups = groupsOf(topic).map((group) => toQueue(names.queueOf(topic, group)));
         const targets = directory ? [...groups, ...(listeners.get(topic) ?? [])] : [toTopic(topic)];
-        return targets.map((sender) => sender.send(outgoing, signal));
+        return targets.map((sender) => {
+          used.add(sender);
+          return sender.send(outgoing, signal);
+        });
       });
       await Promise.all(sent);
     });
@@ -127,7 +144,8 @@ export function createPublisher(options: PublisherOptions): Publisher {
     async handBack(group, parcel) {
       const { topic, key } = parcel.message;
       const outgoing = { packed: pack(parcel), group: messageGroupOf(key) };
-      await withinTime(async (signal) => toQueue(names.queueOf(topic, group)).send(outgoing, signal));
+      const sender = toQueue(names.queueOf(topic, group));
+      await withinTime(new Set([sender]), async (signal) => sender.send(outgoing, signal));
     },
     async callsToTell(topic) {
       return directory ? (await listenersOf(topic)).length : 1;

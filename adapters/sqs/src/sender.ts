@@ -29,6 +29,8 @@ export interface SenderOptions {
 }
 
 export interface Sender {
+  /** How many have arrived so far. */
+  arrived(): number;
   /** Resolves when it has arrived; rejects when it never will. Ended by `signal`, the outcome is unknown. */
   send(outgoing: Outgoing, signal: AbortSignal): Promise<void>;
 }
@@ -56,6 +58,7 @@ export function createSender({ connection, clock, send, onGone }: SenderOptions)
   const lanes = new Map<string, Lane>();
   const ready = new Set<Lane>(); // neither under way nor resting
   let calls = 0;
+  let arrived = 0;
   let isScheduled = false;
 
   function schedule(): void {
@@ -115,7 +118,10 @@ export function createSender({ connection, clock, send, onGone }: SenderOptions)
   }
 
   function conclude(lane: Lane, failure: { readonly code: string; readonly isOurs: boolean } | undefined): void {
-    if (!failure) return next(lane, (first) => first.resolve());
+    if (!failure) {
+      arrived += 1;
+      return next(lane, (first) => first.resolve());
+    }
     const error = Object.assign(new Error(`SQS refused a message: ${failure.code}`), { name: failure.code });
     if (failure.isOurs && !/thrott|overlimit/i.test(failure.code)) next(lane, (first) => first.reject(error));
     else rest(lane);
@@ -147,6 +153,7 @@ export function createSender({ connection, clock, send, onGone }: SenderOptions)
   }
 
   return {
+    arrived: () => arrived,
     async send({ packed, group }, signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const entry: Waiting = { packed, group, deduplicationId: randomUUID(), signal, resolve, reject };
