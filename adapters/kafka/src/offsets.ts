@@ -1,0 +1,20 @@
+import { type Consumer, ListOffsetTimestamps } from '@platformatic/kafka';
+
+/** An offset for each partition of each topic. */
+export type OffsetsOf = ReadonlyMap<string, readonly bigint[]>;
+
+/** Where the topics begin, as far as their messages are still kept. */
+export async function beginningsOf(client: Consumer, topics: readonly string[]): Promise<OffsetsOf> {
+  return client.listOffsets({ topics: [...topics], timestamp: ListOffsetTimestamps.EARLIEST });
+}
+
+/** Where the next message of each partition will lie. */
+export async function endsOf(client: Consumer, topics: readonly string[]): Promise<OffsetsOf> {
+  return client.listOffsets({ topics: [...topics], timestamp: ListOffsetTimestamps.LATEST });
+}
+
+export function offsetIn(offsets: OffsetsOf, topic: string, number: number): bigint {
+  const offset = offsets.get(topic)?.[number];
+  if (offset === undefined || offset < 0n) throw new Error(`Kafka did not tell an offset of ${topic}, ${number}.`);
+  return offset;
+}
