@@ -38,13 +38,14 @@ const setupQueryTimeoutMs = 600_000;
 const closeTimeoutMs = 2_000;
 
 /**
- * The plans we want are walks along an index, whatever the statistics say: a plan made while a table was empty is kept while
- * it grows.
+ * The plans we want are walks along an index, whatever the statistics say and the parameters are: so each is made once, and good
+ * while a table grows.
  */
 const sessionSettings = `
   SET statement_timeout = ${callTimeoutMs};
   SET default_transaction_isolation = 'read committed';
-  SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off`;
+  SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+  SET plan_cache_mode = force_generic_plan; SET jit = off`;
 
 export function toStatement(text: string): Statement {
   return { name: hash('sha256', text, 'base64url').slice(0, 20), text };
@@ -65,7 +66,7 @@ export function createDatabase({ connectionString, poolMax, where }: Address): D
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
     query_timeout: callTimeoutMs,
-    onConnect: prepareSession,
+    verify: prepareSession,
   });
   pool.on('error', () => {}); // an idle connection broke: the pool has dropped it, and the next call makes another
   pool.on('connect', (client) => client.on('error', () => {})); // a busy one: its statement rejects
@@ -99,8 +100,9 @@ export function createDatabase({ connectionString, poolMax, where }: Address): D
   };
 }
 
-async function prepareSession(client: ClientBase): Promise<void> {
-  await client.query({ text: sessionSettings, query_timeout: readyTimeoutMs } as { text: string });
+function prepareSession(client: ClientBase, done: (error?: Error) => void): void {
+  const settings = { text: sessionSettings, query_timeout: readyTimeoutMs };
+  client.query(settings, (error: Error | null) => done(error ?? undefined));
 }
 
 async function runSession<Result>(client: Client, work: (client: ClientBase) => Promise<Result>): Promise<Result> {

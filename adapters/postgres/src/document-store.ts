@@ -14,9 +14,10 @@ export function createDocumentStore(query: Query, schema: string, collections: C
   const get = toStatement(
     `SELECT ${columns} FROM ${s}.documents WHERE collection = $1 AND id = $2 AND document IS NOT NULL`,
   );
-  const getMany = toStatement(
-    `SELECT ${columns} FROM ${s}.documents WHERE collection = $1 AND id = ANY ($2::text[]) AND document IS NOT NULL`,
-  );
+  // Looks each id up in the index: "= ANY" may read the whole collection where the statistics take it for a small one.
+  const getMany = toStatement(`SELECT ${columns} FROM unnest($2::text[]) AS wanted (wanted_id) CROSS JOIN LATERAL (
+      SELECT ${columns} FROM ${s}.documents WHERE collection = $1 AND id = wanted_id AND document IS NOT NULL OFFSET 0
+    ) AS found`);
   const putParameters = Array.from({ length: 4 + slotsMax }, (_, n) => `$${n + 1}`).join(', ');
   const put = toStatement(`SELECT ${s}.put_documents_1(${putParameters}, NULL, NULL)`);
   const find = createFind(query, schema, collections);

@@ -97,7 +97,7 @@ function toAppendArrays(batch: readonly AppendEntry[], collections: Collections)
   return [
     toTextArray(commits.map(({ stream }) => encodeName(stream))),
     toBigintArray(commits.map(({ version }) => version)),
-    toTextArray(commits.map(({ id }) => id)),
+    toTextArray(commits.map(({ id }) => encodeName(id))),
     toBigintArray(commits.map(({ at }) => at)),
     toTextArray(commits.map(encodeEvents)),
     ...toDocumentArrays(
@@ -122,7 +122,7 @@ function toCommit(stream: string, { version, id, at, events }: Row): Commit {
   return {
     stream,
     version: Number(version),
-    id: String(id),
+    id: decodeName(String(id)),
     at: Number(at),
     events: JSON.parse(String(events)) as readonly LoggedEvent[],
   };

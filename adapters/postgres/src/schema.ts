@@ -99,7 +99,8 @@ function createPutDocuments(s: string): string {
   const columns = documentColumns.join(', ');
   const [owners, lost] = [documentColumns.length + 1, documentColumns.length + 2];
   return `CREATE FUNCTION ${s}.put_documents_1 (${documentArrays}, integer[], integer[])
-  RETURNS void LANGUAGE sql AS $$
+  RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
     INSERT INTO ${s}.documents AS old (${columns})
     SELECT DISTINCT ON (collection, id COLLATE "C") ${columns}
     FROM unnest(${documentColumns.map((_, n) => `$${n + 1}`).join(', ')}, $${owners})
@@ -111,8 +112,8 @@ function createPutDocuments(s: string): string {
       .slice(2)
       .map((column) => `${column} = excluded.${column}`)
       .join(', ')}
-    WHERE excluded.version > old.version
-  $$`;
+    WHERE excluded.version > old.version;
+  END $$`;
 }
 
 /**

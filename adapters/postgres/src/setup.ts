@@ -1,7 +1,7 @@
 import { SetupMissingError, type SetupStep, StoreUnavailableError } from '@myevents/ports';
 import type { ClientBase } from 'pg';
 import { isDenied } from './postgres-error.ts';
-import { partsOf, quote, type SchemaPart } from './schema.ts';
+import { partsOf, type SchemaPart } from './schema.ts';
 
 export interface SetupOptions {
   readonly schema: string;

@@ -42,7 +42,7 @@ export async function openStore(
     exclusive: false,
     async [Symbol.asyncDispose]() {
       isClosed = true;
-      await Promise.allSettled([...underWay]);
+      await Promise.allSettled(underWay);
     },
   };
 }
