@@ -1,5 +1,5 @@
 import { type SetupStep, type Store, type StoreOptions, StoreUnavailableError } from '@myevents/ports';
-import { type MongoClient, MongoError } from 'mongodb';
+import type { MongoClient } from 'mongodb';
 import { createDatabase } from './database.ts';
 import { openStore } from './open-store.ts';
 import { readSettings } from './settings.ts';
@@ -48,7 +48,11 @@ async function connect(client: MongoClient, label: string): Promise<void> {
     await client.db('admin').command({ ping: 1 });
   } catch (error) {
     await client.close();
-    if (!(error instanceof MongoError)) throw error;
-    throw new StoreUnavailableError(`MongoDB at ${label} cannot be reached: ${error.message}.`, { cause: error });
+    throw new StoreUnavailableError(`MongoDB at ${label} cannot be used: ${reasonOf(error)}.`, { cause: error });
   }
+}
+
+/** The driver's or the name service's own words. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }

@@ -5,6 +5,7 @@ import {
   type EventLog,
   encodeEvents,
   type LoggedEvent,
+  StoreUnavailableError,
 } from '@myevents/ports';
 import type { Database } from './database.ts';
 import type { DocumentWriter, PreparedWrite } from './document-writer.ts';
@@ -45,7 +46,9 @@ export function createEventLog({ database, gate, outbox, documents }: LogParts):
     const ids = new Map(present.map(({ _id, id }) => [nameOf(_id), id]));
     return rows.map(({ _id, id }, n) => {
       if (!taken.has(n)) return 'stored';
-      return ids.get(nameOf(_id)) === id ? 'present' : 'foreign';
+      const presentId = ids.get(nameOf(_id));
+      if (presentId === undefined) throw new StoreUnavailableError('MongoDB has a commit that it does not show yet.');
+      return presentId === id ? 'present' : 'foreign';
     });
   }
 

@@ -1,4 +1,4 @@
-import type { CommitKey } from '@myevents/ports';
+import { type Clock, type CommitKey, systemClock } from '@myevents/ports';
 import { type AnyBulkWriteOperation, ObjectId } from 'mongodb';
 import type { Database } from './database.ts';
 import { findPending, type PendingOptions } from './pending.ts';
@@ -10,7 +10,7 @@ import { toSortable } from './sortable-text.ts';
  * keeps it while it goes on committing there: a stream that is written to all the time costs nothing more. A commit is
  * pending if it is there and not older than the oldest mark of its stream. Only its process takes a mark away, once all it
  * committed there is published, so that nobody relies on a mark that is gone; one left by a crash is taken away by others
- * long after its process would have written another (`reliedOnMsMax`, `abandonedMs`).
+ * that have seen it for far longer than its process would have relied on it (`reliedOnMsMax`, `abandonedMs`).
  */
 export interface Outbox {
   /**
@@ -18,7 +18,7 @@ export interface Outbox {
    * tells by `settle` which of them were newly stored, or may have been.
    */
   cover(keys: readonly CommitKey[]): Promise<{ settle(stored: readonly CommitKey[]): Promise<void> }>;
-  pending(options: PendingOptions): Promise<readonly CommitKey[]>;
+  pending(options: Omit<PendingOptions, 'now'>): Promise<readonly CommitKey[]>;
   published(watermarks: readonly { readonly stream: string; readonly throughVersion: number }[]): Promise<void>;
   /** Takes the marks away that nothing needs any more. */
   close(): Promise<void>;
@@ -27,10 +27,11 @@ export interface Outbox {
 /** A mark of this process. Streams are sortable texts here. */
 interface OwnMark {
   readonly row: OutboxMark;
-  readonly writtenAt: number;
-  written: Promise<unknown>;
+  readonly writtenAtMonotonic: number;
+  /** Undefined until it is on its way to the server. */
+  written: Promise<unknown> | undefined;
   appendsUnderWay: number;
-  usedAt: number;
+  usedAtMonotonic: number;
   /** The newest commit that was stored under this mark, or may have been; 0 if none. */
   storedThrough: number;
   publishedThrough: number;
@@ -38,26 +39,49 @@ interface OwnMark {
 
 /** A process relies on its mark for so long at most after it was written. */
 const reliedOnMsMax = 30 * 60_000;
-/** Others take away a mark that is older and has nothing pending. Far longer, for clocks differ. */
+/** For so long another process has to have seen a mark, by a clock that never jumps, before it takes it away. */
 const abandonedMs = 4 * reliedOnMsMax;
 /** A mark stays for so long after the last commit to its stream. */
 const idleMs = 2_000;
 const streamsPerQuery = 1_000;
 
-export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'outbox'>): Outbox {
+export function createOutbox(
+  { commits, outbox }: Pick<Database, 'commits' | 'outbox'>,
+  clock: Clock = systemClock,
+): Outbox {
   const own = new Set<OwnMark>();
   /** By stream, the one to commit under. */
   const current = new Map<string, OwnMark>();
+  /** When this process first saw each mark, whoever wrote it, by its monotonic clock. */
+  let seenAt: ReadonlyMap<string, number> = new Map();
+
+  /** By both clocks: one stands still while the machine sleeps, the other may jump, and is not believed if it went back. */
+  function isReliable({ row, writtenAtMonotonic }: OwnMark): boolean {
+    const wallMs = clock.now() - row.at;
+    return wallMs >= 0 && wallMs < reliedOnMsMax && clock.monotonic() - writtenAtMonotonic < reliedOnMsMax;
+  }
+
+  function idleMarks(): readonly OwnMark[] {
+    const idleSince = clock.monotonic() - idleMs;
+    return [...own].filter((mark) => isSpent(mark) && mark.usedAtMonotonic < idleSince);
+  }
+
+  /** Notes what is there, and answers what has been there for so long that whoever wrote it relies on it no more. */
+  function findAbandoned(rows: readonly OutboxMark[]): readonly OutboxMark[] {
+    const monotonicMs = clock.monotonic();
+    seenAt = new Map(rows.map((row) => [keyOf(row), seenAt.get(keyOf(row)) ?? monotonicMs]));
+    return rows.filter((row) => (seenAt.get(keyOf(row)) ?? monotonicMs) < monotonicMs - abandonedMs);
+  }
 
   function take(stream: string, version: number): OwnMark {
     const present = current.get(stream);
-    if (present && version > present.publishedThrough && now() - present.writtenAt < reliedOnMsMax) return present;
+    if (present && version > present.publishedThrough && isReliable(present)) return present;
     const mark: OwnMark = {
-      row: { _id: new ObjectId(), stream, from: version, at: Date.now() },
-      writtenAt: now(),
-      written: Promise.resolve(),
+      row: { _id: new ObjectId(), stream, from: version, at: clock.now() },
+      writtenAtMonotonic: clock.monotonic(),
+      written: undefined,
       appendsUnderWay: 0,
-      usedAt: 0,
+      usedAtMonotonic: 0,
       storedThrough: 0,
       publishedThrough: version - 1,
     };
@@ -82,8 +106,8 @@ export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'ou
   }
 
   /** Writes those that are new; whoever comes meanwhile waits for the same write. */
-  async function write(marks: readonly OwnMark[], before: ReadonlySet<OwnMark>): Promise<void> {
-    const fresh = marks.filter((mark) => !before.has(mark));
+  async function write(marks: readonly OwnMark[]): Promise<void> {
+    const fresh = marks.filter(({ written }) => written === undefined);
     if (fresh.length > 0) {
       const written = outbox.insertMany(
         fresh.map(({ row }) => row),
@@ -97,12 +121,14 @@ export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'ou
 
   return {
     async cover(keys) {
-      const before = new Set(own);
       const markOf = new Map(keys.map((key) => [key, take(toSortable(key.stream), key.version)]));
       const marks = [...new Set(markOf.values())];
-      for (const mark of marks) Object.assign(mark, { appendsUnderWay: mark.appendsUnderWay + 1, usedAt: now() });
+      for (const mark of marks) {
+        mark.appendsUnderWay += 1;
+        mark.usedAtMonotonic = clock.monotonic();
+      }
       const leave = () => marks.forEach((mark) => (mark.appendsUnderWay -= 1));
-      await write(marks, before).catch((error: unknown) => {
+      await write(marks).catch((error: unknown) => {
         leave();
         throw error;
       });
@@ -119,11 +145,12 @@ export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'ou
     },
     async pending(options) {
       const rows = await outbox.find().toArray();
-      const published = new Map(rows.map(({ _id, from }) => [_id.toHexString(), from - 1]));
-      for (const mark of own) notePublished(mark, published.get(mark.row._id.toHexString()) ?? 0);
-      const { keys, quiet } = await findPending(commits, rows, options);
-      await removeRows(rows.filter(({ stream, at }) => quiet.has(stream) && at < Date.now() - abandonedMs));
-      await remove(idleMarks(own));
+      const published = new Map(rows.map((row) => [keyOf(row), row.from - 1]));
+      for (const mark of own) notePublished(mark, published.get(keyOf(mark.row)) ?? 0);
+      const abandoned = findAbandoned(rows);
+      const { keys, quiet } = await findPending(commits, rows, { ...options, now: clock.now() });
+      await removeRows(abandoned.filter(({ stream }) => quiet.has(stream)));
+      await remove(idleMarks());
       return keys;
     },
     async published(watermarks) {
@@ -133,7 +160,7 @@ export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'ou
         through.set(name, Math.max(throughVersion, through.get(name) ?? 0));
       }
       for (const mark of own) notePublished(mark, through.get(mark.row.stream) ?? 0);
-      await remove(idleMarks(own));
+      await remove(idleMarks());
       for (const streams of chunksOf([...through.keys()], streamsPerQuery)) {
         const rows = await outbox.find({ stream: { $in: streams } }).toArray();
         const moves = rows.flatMap((row) => toMove(row, through.get(row.stream) ?? 0));
@@ -149,13 +176,6 @@ export function createOutbox({ commits, outbox }: Pick<Database, 'commits' | 'ou
 /** What may be lost: then something is published twice. */
 const hasty = { writeConcern: { w: 1 } } as const;
 
-const clocksApartMs = Date.now() - performance.now();
-
-/** The later of both clocks: one stands still while the machine sleeps, the other may be set back. */
-function now(): number {
-  return Math.max(Date.now(), performance.now() + clocksApartMs);
-}
-
 function notePublished(mark: OwnMark, throughVersion: number): void {
   mark.publishedThrough = Math.max(mark.publishedThrough, throughVersion);
 }
@@ -164,9 +184,8 @@ function isSpent({ appendsUnderWay, publishedThrough, storedThrough }: OwnMark):
   return appendsUnderWay === 0 && publishedThrough >= storedThrough;
 }
 
-function idleMarks(marks: ReadonlySet<OwnMark>): readonly OwnMark[] {
-  const idleSince = now() - idleMs;
-  return [...marks].filter((mark) => isSpent(mark) && mark.usedAt < idleSince);
+function keyOf({ _id }: OutboxMark): string {
+  return _id.toHexString();
 }
 
 function toMove({ _id, from }: OutboxMark, throughVersion: number): readonly AnyBulkWriteOperation<OutboxMark>[] {

@@ -6,6 +6,8 @@ import { fromSortable } from './sortable-text.ts';
 export interface PendingOptions {
   readonly olderThanMs: number;
   readonly limit: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 /** A stream that is marked: everything before `from` has been published. */
@@ -21,21 +23,22 @@ interface Found {
   readonly quiet: ReadonlySet<string>;
 }
 
+/** So far the clocks of two processes may part; what is stored later than that was stored before a clock was set back. */
+const clocksApartMsMax = 60_000;
 const streamsPerQuery = 200;
 const firstVersions = 4;
 const moreVersions = 100;
 
 /**
  * What is there from the marks on. Versions have no gaps, so nothing need be searched: the commits are asked for by their
- * keys. A stream is listed up to its first commit that is still young; one "from the future" is old, for a clock was set back.
+ * keys. A stream is listed up to its first commit that is still young; one from far in the future is old: a clock was set back.
  */
 export async function findPending(
   commits: Database['commits'],
   rows: readonly OutboxMark[],
-  { olderThanMs, limit }: PendingOptions,
+  { olderThanMs, limit, now }: PendingOptions,
 ): Promise<Found> {
-  const startedAt = Date.now();
-  const isOld = (at: number) => at <= startedAt - olderThanMs || at > startedAt;
+  const isOld = (at: number) => at <= now - olderThanMs || at > now + clocksApartMsMax;
   const marked = toMarkedStreams(rows, isOld);
   const keys: CommitKey[] = [];
   const quiet = new Set<string>();

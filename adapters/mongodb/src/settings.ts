@@ -1,4 +1,4 @@
-import { MongoClient, MongoParseError } from 'mongodb';
+import { MongoAPIError, MongoClient, MongoParseError } from 'mongodb';
 
 /** A connection that is not open yet, and what its address says beside it. */
 export interface Settings {
@@ -17,12 +17,15 @@ const timeouts = {
   waitQueueTimeoutMS: 4_000,
 } as const;
 
+/** For so long the server itself waits for the other members, shorter than we wait for it. */
+const wtimeoutMS = 3_500;
+
 /** What every promise rests on: it may be said in the address, and cannot be said otherwise. */
-const fixed: Readonly<Record<string, readonly string[]>> = {
-  w: ['majority'],
-  journal: ['true'],
-  readconcernlevel: ['majority'],
-  readpreference: ['primary'],
+const fixed: Readonly<Record<string, string>> = {
+  w: 'majority',
+  journal: 'true',
+  readconcernlevel: 'majority',
+  readpreference: 'primary',
 };
 
 /**
@@ -31,15 +34,15 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
  */
 export function readSettings(url: string): Settings {
   const address = parse(url);
-  const prefix = decodeURIComponent(address.pathname.slice(1)) || 'myevents';
+  const prefix = address.pathname.slice(1) || 'myevents';
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix))
     throw new RangeError(`The store's address names a database "${prefix}", which cannot be one.`);
   for (const [name, value] of address.searchParams) {
     const allowed = fixed[name.toLowerCase()];
-    if (allowed && !allowed.includes(value))
-      throw new RangeError(`The store's address sets ${name}; it can only be ${allowed.join(' or ')}.`);
+    if (allowed !== undefined && allowed !== value)
+      throw new RangeError(`The store's address sets ${name}; it can only be ${allowed}.`);
   }
-  return { client: createClient(url), prefix, label: address.host };
+  return { client: createClient(url, address.searchParams), prefix, label: address.host };
 }
 
 /** By hand: several hosts, as a replica set has them, are no URL. */
@@ -50,18 +53,22 @@ function parse(url: string) {
   return { host, pathname, searchParams: new URLSearchParams(search) };
 }
 
-function createClient(url: string): MongoClient {
+function createClient(url: string, given: URLSearchParams): MongoClient {
+  const names = new Set([...given.keys()].map((name) => name.toLowerCase()));
   try {
     return new MongoClient(url, {
-      ...timeouts,
-      writeConcern: { w: 'majority', journal: true },
+      ...Object.fromEntries(Object.entries(timeouts).filter(([name]) => !names.has(name.toLowerCase()))),
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS },
       readConcern: { level: 'majority' },
       readPreference: 'primary',
     });
   } catch (error) {
-    if (!(error instanceof MongoParseError)) throw error;
-    throw new RangeError(`The store's address is refused by the driver of MongoDB: ${error.message}.`, {
-      cause: error,
-    });
+    throw new RangeError(`The store's address is refused by the driver of MongoDB: ${reasonOf(error)}.`);
   }
+}
+
+/** What is wrong with the parameters is told; what is wrong before them may hold the password. */
+function reasonOf(error: unknown): string {
+  if (error instanceof MongoParseError || error instanceof MongoAPIError) return error.message;
+  return 'its user, password, hosts and ports are not as they must be (special characters as %XX)';
 }

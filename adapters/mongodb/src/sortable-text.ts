@@ -1,8 +1,8 @@
 /**
  * Any JavaScript text as one that every engine keeps to the last bit and puts in the order of `compareSortValues`, whether it
  * compares UTF-8 bytes (MongoDB) or UTF-16 units: nearly all texts stand for themselves. Units from U+D7FF on, lone
- * surrogates among them, which BSON cannot hold, become U+D7FF and their rank; the control characters below U+0003 become U+0002
- * and another, so that U+0001 never occurs and can end a text (`textEnd`), and U+0000, which cuts texts in C, neither.
+ * surrogates among them, which BSON cannot hold, become U+D7FF and their rank; those below U+0003 become U+0002 and their rank,
+ * so that U+0001 never occurs and can end a text (`textEnd`), and U+0000 never occurs at all.
  */
 export function toSortable(text: string): string {
   if (plain.test(text)) return text;
@@ -15,7 +15,7 @@ export function toSortable(text: string): string {
 export function fromSortable(sortable: string): string {
   if (plain.test(sortable)) return sortable;
   return sortable.replace(escaped, (_, mark: string, rank: string) =>
-    String.fromCharCode(mark === controlMark ? rank.charCodeAt(0) - 1 : unitOfRank(rank.charCodeAt(0) - rankMin)),
+    String.fromCharCode(mark === lowMark ? rank.charCodeAt(0) - rankMin : unitOfRank(rank.charCodeAt(0) - rankMin)),
   );
 }
 
@@ -35,14 +35,14 @@ export function toSortableNumber(value: number): string {
     .padStart(16, '0');
 }
 
-const controlMark = '\u0002';
+const lowMark = '\u0002';
 const highMark = '\ud7ff';
 const rankMin = 3;
 const plain = /^[\u0003-\ud7fe]*$/;
 const escaped = /([\u0002\ud7ff])([^])/g;
 
 function toSortableUnit(unit: number): string {
-  if (unit < 3) return controlMark + String.fromCharCode(unit + 1);
+  if (unit < 3) return lowMark + String.fromCharCode(rankMin + unit);
   if (unit < 0xd7ff) return String.fromCharCode(unit);
   return highMark + String.fromCharCode(rankMin + rankOf(unit));
 }
