@@ -1,7 +1,8 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './run-cli.ts';
+import { runCli, temporaryFolder } from './run-cli.ts';
 
-const commands = ['serve', 'seed', 'import', 'rebuild', 'republish', 'doctor'];
+const commands = ['serve', 'seed', 'import', 'migrate', 'rebuild', 'republish', 'dead-letters', 'doctor'];
 
 describe('help', () => {
   it('lists every command and exit code', async () => {
@@ -40,6 +41,14 @@ describe('a command line that is wrong', () => {
       'myevents: --time-zone must be an IANA time zone, like Europe/Paris, not "Mars/Base".\nmyevents: --capacity must be a whole number from 1 to 1000000, not "0".\n',
     ],
     [['seed', '--now', 'soon'], 64, 'myevents: --now must be a date like 2027-05-01, or an RFC 3339 time.\n'],
+    [['dead-letters'], 64, 'myevents: myevents dead-letters needs a word: list or replay.\n'],
+    [['dead-letters', 'burn'], 64, 'myevents: myevents dead-letters takes list or replay, not "burn".\n'],
+    [
+      ['dead-letters', 'list', '--group', 'nobody'],
+      64,
+      'myevents: --group must be booking-service or event-service, not "nobody".\n',
+    ],
+    [['migrate', '--service', 'web'], 64, 'myevents: --service must be events or bookings, not "web".\n'],
     [['seed', '--url', 'nowhere'], 64, 'myevents: --url must be an address like http://127.0.0.1:8080.\n'],
   ])('%j ends with %d', async (words, code, stderr) => {
     expect(await runCli(words)).toEqual({ code, stdout: '', stderr });
@@ -54,6 +63,56 @@ describe('a command line that is wrong', () => {
   it('shows the stack only when asked', async () => {
     expect((await runCli(['sevre', '--debug'])).stderr).toContain('    at ');
     expect((await runCli(['sevre'], { env: { NODE_DEBUG: 'myevents' } })).stderr).toContain('    at ');
+  });
+});
+
+describe('migrate', () => {
+  it('has nothing to do for embedded engines, and touches no folder', async () => {
+    await using folder = await temporaryFolder();
+    const nothing = 'Nothing to create: embedded engines make what they need when they start.\n';
+    for (const words of [[], ['--store-url', 'sqlite:./data', '--bus-url', 'memory:']]) {
+      const run = await runCli(['migrate', ...words], { cwd: folder.path });
+      expect(run).toEqual({ code: 0, stdout: '', stderr: nothing });
+    }
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+});
+
+describe('an engine that is not there', () => {
+  it.each([
+    ['STORE_URL', 'postgres://ada:s3cr3t@127.0.0.1:9/myevents'],
+    ['STORE_URL', 'mongodb://ada:s3cr3t@127.0.0.1:9/myevents?directConnection=true'],
+    ['STORE_URL', 'dynamodb:///myevents?region=us-east-1&endpoint=http://127.0.0.1:9'],
+    ['BUS_URL', 'amqp://ada:s3cr3t@127.0.0.1:9'],
+    ['BUS_URL', 'kafka://127.0.0.1:9/myevents'],
+    ['BUS_URL', 'sqs:///myevents?region=us-east-1&endpoint=http://127.0.0.1:9&mode=direct'],
+  ])('ends the command with one line that names %s, for %s', async (name, url) => {
+    const env = { [name]: url, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+    const { code, stdout, stderr } = await runCli(['migrate'], { env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^myevents: ${name}: .*127\\.0\\.0\\.1:9.*\\n$`));
+    expect(stderr).not.toContain('s3cr3t');
+  });
+
+  it.each([
+    ['STORE_URL', 'postgres://ada:s3cr3t@127.0.0.1/myevents?colour=red', 'colour'],
+    ['STORE_URL', 'mongodb://ada:s3cr3t@127.0.0.1/my events', ''],
+    ['STORE_URL', 'dynamodb:///myevents?regoin=us-east-1', 'regoin'],
+    ['BUS_URL', 'amqp://ada:s3cr3t@127.0.0.1?colour=red', 'colour'],
+    ['BUS_URL', 'kafka://127.0.0.1/myevents?colour=red', 'colour'],
+    ['BUS_URL', 'sqs:///myevents?region=us-east-1&mode=loud', 'mode'],
+  ])('is not even looked for where %s is wrong: %s', async (name, url, word) => {
+    const { code, stderr } = await runCli(['migrate'], { env: { [name]: url } });
+    expect(code).toBe(78);
+    expect(stderr).toMatch(new RegExp(`^myevents: ${name}: .*${word}.*\\n$`));
+    expect(stderr).not.toContain('s3cr3t');
+  });
+
+  it('is not written to behind the back of a server that would hear nothing of it', async () => {
+    const env = { STORE_URL: 'postgres://ada:s3cr3t@127.0.0.1:9/myevents' };
+    const { code, stderr } = await runCli(['seed'], { env });
+    expect(code).toBe(64);
+    expect(stderr).toMatch(/^myevents: With BUS_URL=memory: .*--url\.\n$/);
   });
 });
 

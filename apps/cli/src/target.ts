@@ -2,7 +2,7 @@ import { createLogger } from '@myevents/http-kit';
 import { readAddress } from './address-file.ts';
 import { type Api, httpApi, injectApi } from './api.ts';
 import type { Config } from './config.ts';
-import { folderOf } from './engines.ts';
+import { folderOf, isBusEmbedded } from './engines.ts';
 import { UsageError } from './failure.ts';
 import { openPlatform } from './platform.ts';
 
@@ -14,14 +14,20 @@ export interface Target extends AsyncDisposable {
 }
 
 /**
- * The server at `url` if given; else the one that runs on the configured data folder; else the store itself.
- * @throws StoreUnavailableError if the store cannot be opened, UsageError if the URL is none.
+ * The server at `url` if given; else the one that runs on the configured data folder; else the store itself. On engines that
+ * processes share, servers may run meanwhile: the bus tells them.
+ * @throws StoreUnavailableError or Failure if an engine cannot be opened, UsageError if the URL is none or has to be given.
  */
 export async function openTarget(config: Config, url: string | undefined): Promise<Target> {
   if (url !== undefined) return remote(checkedUrl(url));
   const folder = folderOf(config.STORE_URL);
   const running = folder === undefined ? undefined : await readAddress(folder);
   if (running && (await isAlive(running.address))) return remote(running.address);
+  if (folder === undefined && isBusEmbedded(config.BUS_URL)) {
+    throw new UsageError(
+      'With BUS_URL=memory: a server hears of nothing that another process does: name it with --url.',
+    );
+  }
   const platform = await openPlatform(config, createLogger({ level: config.LOG_LEVEL, destination: process.stderr }));
   return {
     api: injectApi(platform.app),

@@ -15,7 +15,7 @@ export const importFile: Command = {
   about: [
     'Takes events from an iCalendar file (.ics, as Google Calendar, Outlook, Exchange, Apple and event sites export it) or from schema.org Event data (.json, .jsonld, or a web page with it): locations, events and their shows, with recurrences and time zones.',
     'For every entry it says what was taken, or what was refused and why. Running it again changes nothing: an entry that was taken is known by its UID or @id, and new dates in the file become new shows. Rules without an end are followed for twelve months; an entry gives 366 shows at most.',
-    'It goes to the server at --url; without it to the server that runs on the configured data folder, else into that folder itself.',
+    'It goes to the server at --url; without it to the server that runs on the configured data folder, else into the configured store itself.',
   ],
   options: {
     url: { type: 'string', value: 'address', help: 'a running server, like http://127.0.0.1:8080' },

@@ -5,7 +5,8 @@ import { readConfig } from '../config.ts';
 import { deadLetterData } from '../dead-letter-store.ts';
 import { isSetupMissing } from '../engine-failure.ts';
 import { folderOf, isBusEmbedded, openBus, openStores } from '../engines.ts';
-import { exitCodes, Failure, UsageError } from '../failure.ts';
+import { exitCodes, Failure } from '../failure.ts';
+import { readService, serviceOption } from '../maintenance.ts';
 import { dataOfServices, type ServiceData } from '../service-data.ts';
 
 export const migrate: Command = {
@@ -15,11 +16,7 @@ export const migrate: Command = {
     'It shows each thing as it is there, created now or present before, and running it again, or several times at once, does no harm. The embedded engines need nothing of it. Only engines that are given are reached.',
   ],
   options: {
-    service: {
-      type: 'string',
-      value: 'name',
-      help: 'only the data of this service, where each has a database or credentials of its own: events or bookings',
-    },
+    service: serviceOption,
     json: { type: 'boolean', help: 'print what was created and what was present as JSON' },
   },
   settings: ['STORE_URL', 'BUS_URL'],
@@ -37,7 +34,7 @@ export const migrate: Command = {
   async run({ flags, options }) {
     const given = { ...process.env, ...flags };
     const config = readConfig({ env: process.env, flags, used: migrate.settings });
-    const wanted = [...dataOfServices(serviceOf(options['service']))];
+    const wanted = [...dataOfServices(readService(options['service']))];
     if (given.BUS_URL && isBusEmbedded(config.BUS_URL)) wanted.push(deadLetterData);
     const steps: SetupStep[] = [];
     const onSetup = (step: SetupStep) => {
@@ -85,11 +82,6 @@ async function migrateStores(url: string, { wanted, onSetup, attempt }: StoreMig
 
 async function migrateBus(url: string, onSetup: (step: SetupStep) => void): Promise<void> {
   await using _bus = await openBus(url, { topology, clock: systemClock, onSetup, onError: () => {} });
-}
-
-function serviceOf(text: unknown): 'events' | 'bookings' | undefined {
-  if (text === undefined || text === 'events' || text === 'bookings') return text;
-  throw new UsageError(`--service must be events or bookings, not ${JSON.stringify(text)}.`);
 }
 
 function summaryOf(steps: readonly SetupStep[]): string {

@@ -8,7 +8,7 @@ export const seed: Command = {
   usage: '[--url <address>] [--now <date>] [--renew]',
   about: [
     'Writes the demo catalogue: real venues on six continents, invented events of every type with shows in the coming twelve months, some nearly sold out, and two with only held tickets left, so that waiting can be tried.',
-    'It goes to the server at --url; without it to the server that runs on the configured data folder, else into that folder itself. Running it again changes nothing that is there: it adds what is missing, and makes the holds anew once they have run out.',
+    'It goes to the server at --url; without it to the server that runs on the configured data folder, else into the configured store itself. Running it again changes nothing that is there: it adds what is missing, and makes the holds anew once they have run out.',
   ],
   options: {
     url: { type: 'string', value: 'address', help: 'a running server, like http://127.0.0.1:8080' },

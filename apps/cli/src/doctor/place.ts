@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { contractTopology } from '@myevents/ports/contract';
 import { schemeOf } from '../engines.ts';
 
 /** A place on a shared engine that nobody else uses: the same URL with another prefix. All that is under it goes in the end. */
@@ -9,6 +10,7 @@ export interface Place extends AsyncDisposable {
 interface Kind {
   /** Where the prefix stands in the URL: its `prefix` parameter, or its path. */
   readonly prefixIn: 'parameter' | 'path';
+  /** Of what the contract suites make. */
   removeAll(url: string): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ const dynamodb: Kind = {
 };
 const rabbitmq: Kind = {
   prefixIn: 'parameter',
-  removeAll: async (url) => (await import('@myevents/rabbitmq/testing')).removeAll(url),
+  removeAll: async (url) => (await import('@myevents/rabbitmq/testing')).removeTopology(url, contractTopology),
 };
 const kafka: Kind = {
   prefixIn: 'path',
