@@ -5,7 +5,7 @@ import { type Reference, readReference } from './documented.ts';
 import { pathOf } from './paths.ts';
 import { hold, refusalOf } from './sale.ts';
 import { speak } from './speak.ts';
-import { get, patch, post, send, url } from './subject.ts';
+import { get, patch, post, processes, send, url } from './subject.ts';
 
 let reference: Reference;
 let sale: Sale;
@@ -217,9 +217,10 @@ describe('answers', () => {
 it('says how it is, and counts what it does', async () => {
   expect((await get('/healthz')).status).toBe(200);
   expect((await get('/readyz')).body).toMatchObject({ status: 'ready' });
-  const { bytes, headers } = await get('/metrics');
+  const { headers } = await get('/metrics');
   expect(headers['content-type']).toMatch(/^text\/plain|^application\/openmetrics-text/);
-  const text = bytes.toString();
+  const pages = await Promise.all(processes.map(async (process) => (await fetch(`${process}/metrics`)).text()));
+  const text = pages.join('\n');
   for (const name of ['myevents_inventory_drift', 'myevents_bookings_count', 'myevents_seats_per_booking']) {
     expect(text).toContain(name);
   }

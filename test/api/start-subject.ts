@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the platform under test answers: one address, or those of several gateways with commas between. */
     myeventsUrl: string;
+    /** The addresses of all its processes. */
+    myeventsProcesses: readonly string[];
   }
 }
 
@@ -12,7 +14,9 @@ declare module 'vitest' {
 export default async function startSubject(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['MYEVENTS_URL'];
   const product = given ? undefined : await startProduct();
-  project.provide('myeventsUrl', given ?? product?.url ?? '');
+  const url = given ?? product?.url ?? '';
+  project.provide('myeventsUrl', url);
+  project.provide('myeventsProcesses', process.env['MYEVENTS_PROCESSES']?.split(',') ?? url.split(','));
   return async () => {
     const failures = (product?.output() ?? '').split('\n').filter((line) => /"level":(50|60)/.test(line));
     await product?.[Symbol.asyncDispose]();

@@ -7,6 +7,9 @@ const urls = inject('myeventsUrl').split(',');
 /** The address of the platform under test; it speaks nothing but HTTP with us. Of several gateways each test file has its own. */
 export const url: string = (urls[Number(process.env['VITEST_POOL_ID'] ?? 0) % urls.length] ?? '').replace(/\/$/, '');
 
+/** Every process of the platform: its gateways, and its services where they run apart. Each tells of its own part. */
+export const processes: readonly string[] = inject('myeventsProcesses');
+
 export interface Wish {
   readonly method: string;
   /** Sent to the letter. */

@@ -11,6 +11,10 @@ export default async function startPair(project: TestProject): Promise<() => Pro
   console.log(`the API suite runs on ${pair}: 2 gateways, 2 Event Services, 2 Booking Services`);
   const cluster = await startCluster({ settings: { ...settingsOf(pair, freshPrefix()) } });
   project.provide('myeventsUrl', cluster.gateways.map(({ url }) => url).join(','));
+  project.provide(
+    'myeventsProcesses',
+    cluster.all.map(({ url }) => url),
+  );
   return async () => {
     const failures = cluster
       .output()
