@@ -1,6 +1,6 @@
 import type { Channel } from 'rabbitmq-client';
 import { contentType, type Envelope } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 
 /** Sends what the next message makes old: at once or never, unconfirmed, and nothing is kept while the broker is away. */
 export interface Broadcaster {
@@ -50,7 +50,7 @@ export function createBroadcaster(link: Link): Broadcaster {
     },
     async close() {
       await running;
-      await channel?.close();
+      await closeChannel(channel);
     },
   };
 }

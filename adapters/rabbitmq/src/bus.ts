@@ -18,6 +18,13 @@ import { listen } from './listening.ts';
 import { createNames } from './names.ts';
 import { openPublisher } from './publisher.ts';
 import { setUp } from './setup.ts';
+import { within } from './within.ts';
+
+/** Longer than a broker under load needs. */
+const openMsMax = 10_000;
+const subscribeMsMax = 5_000;
+const lettersMsMax = 5_000;
+const replayMsMax = 10_000;
 
 export interface RabbitmqBusOptions {
   /** `amqp://user:password@host:port/vhost?prefix=myevents` */
@@ -42,15 +49,17 @@ export interface RabbitmqBusOptions {
  */
 export async function openRabbitmqBus(options: RabbitmqBusOptions): Promise<Bus> {
   const address = parseAddress(options.url);
-  const publishing = await openLink(address, 'publishing');
-  try {
-    await setUp(publishing, createNames(address.prefix), options.topology, options.onSetup);
-    const consuming = await openLink(address, 'consuming');
-    return await openBus(options, address, { publishing, consuming });
-  } catch (error) {
-    await publishing.close();
-    throw error;
-  }
+  const [topic = ''] = options.topology.topics.map(({ name }) => name);
+  const report = (error: unknown) => options.onError(error, { topic });
+  await using opened = new AsyncDisposableStack();
+  const publishing = await openLink(address, 'publishing', report);
+  opened.defer(publishing.close);
+  await within(openMsMax, setUp(publishing, createNames(address.prefix), options.topology, options.onSetup));
+  const consuming = await openLink(address, 'consuming');
+  opened.defer(consuming.close);
+  const bus = await openBus(options, address, { publishing, consuming });
+  opened.move();
+  return bus;
 }
 
 async function openBus(
@@ -122,7 +131,11 @@ async function openBus(
     },
     async subscribe(subscription) {
       assertOpen();
-      const end = await begin(subscription);
+      const begun = begin(subscription);
+      const end = await within(subscribeMsMax, begun).catch(async (error: unknown) => {
+        void begun.then(async (endLate) => endLate()).catch(() => {});
+        throw error;
+      });
       let ended: Promise<void> | undefined;
       const stop = () => {
         stops.delete(stop);
@@ -135,11 +148,11 @@ async function openBus(
     deadLetters: {
       async list(group) {
         declared.assertGroup(group);
-        return deadLetters.list(group);
+        return within(lettersMsMax, deadLetters.list(group));
       },
       async replay(group) {
         declared.assertGroup(group);
-        return deadLetters.replay(group);
+        return within(replayMsMax, deadLetters.replay(group));
       },
     },
     health() {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BusUnavailableError, type Clock, type DeadLetter } from '@myevents/ports';
 import type { Channel, SyncMessage } from 'rabbitmq-client';
 import { bodyOf, header, numberHeader, type Received, readMessage, textHeader } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { type Names, routingKeyOf } from './names.ts';
 import type { Publisher } from './publisher.ts';
 import { codeOf } from './refusal.ts';
@@ -102,7 +102,9 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
             channel.basicAck({ deliveryTag: received.deliveryTag });
         }
       });
-      for (const id of now.keys()) wanted.delete(id);
+      for (const [id, edition] of now) {
+        if (wanted.get(id) === edition) wanted.delete(id);
+      }
     }
   }
 
@@ -110,14 +112,16 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
     const removal = removals.get(group) ?? { wanted: new Map<string, string | undefined>(), running: undefined };
     removals.set(group, removal);
     removal.wanted.set(letterId, editionThatStays);
-    removal.running ??= retrying({
-      run: async () => removeWanted(group, removal),
-      isOver: link.isClosed,
-      report: (error) => report(error, group),
-    }).finally(() => {
-      removal.running = undefined;
-    });
-    await removal.running;
+    while (removal.wanted.has(letterId) && !link.isClosed()) {
+      removal.running ??= retrying({
+        run: async () => removeWanted(group, removal),
+        isOver: link.isClosed,
+        report: (error) => report(error, group),
+      }).finally(() => {
+        removal.running = undefined;
+      });
+      await removal.running;
+    }
     if (removal.wanted.has(letterId))
       throw new BusUnavailableError('The bus was closed before a dead letter was removed.');
   }
@@ -191,7 +195,7 @@ async function lock(link: Link, queue: string): Promise<Channel> {
       await channel.queueDeclare({ queue, exclusive: true, autoDelete: true });
       return channel;
     } catch (error) {
-      await channel.close();
+      await closeChannel(channel);
       if (codeOf(error) !== 'RESOURCE_LOCKED') throw error;
       if (performance.now() > deadline)
         throw new BusUnavailableError('Somebody else has been reading the dead letters for too long.', {
@@ -208,7 +212,7 @@ async function putBack(channel: Channel, lockQueue: string): Promise<void> {
     channel.basicNack({ deliveryTag: 0, multiple: true, requeue: true });
     await channel.queueDelete({ queue: lockQueue });
   } finally {
-    await channel.close();
+    await closeChannel(channel);
   }
 }
 

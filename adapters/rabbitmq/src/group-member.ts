@@ -1,10 +1,10 @@
-import { createGroupQueue, type Delivery, type GroupQueue } from '@myevents/bus-kit';
+import { createGroupQueue, type Delivery } from '@myevents/bus-kit';
 import type { BusSubscription, Clock } from '@myevents/ports';
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import type { Broadcaster } from './broadcaster.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { header, readMessage, textHeader } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { type Membership, openMembership } from './membership.ts';
 import { type Names, queuesPerGroup } from './names.ts';
 import { openQueueConsumer, type QueueConsumer } from './queue-consumer.ts';
@@ -30,9 +30,7 @@ interface GroupDelivery extends Delivery {
 /** One member's part of one topic. */
 interface Share {
   readonly topic: string;
-  readonly queue: GroupQueue<GroupDelivery>;
   readonly consumers: readonly QueueConsumer[];
-  readonly leave: () => Promise<void>;
   /** By whom each queue was to be consumed when we last looked. */
   owners: readonly (string | undefined)[];
 }
@@ -40,20 +38,18 @@ interface Share {
 /** Joins a group. The answer leaves it: what is not handled then goes to the other members. */
 export async function joinGroup(options: MemberOptions, subscription: BusSubscription): Promise<() => Promise<void>> {
   const { link, broadcaster, names, id, group } = options;
-  const { topics, handle } = subscription;
-  const shares = await Promise.all(topics.map(async (topic) => openShare(options, topic, handle)));
-
-  function ownersOf(topic: string, membership: Membership): readonly (string | undefined)[] {
-    const members = membership.membersOf(topic);
-    return Array.from({ length: queuesPerGroup }, (_, n) => members[n % members.length]);
-  }
+  const { topics } = subscription;
+  await using opened = new AsyncDisposableStack();
+  const shares: Share[] = [];
+  for (const topic of topics) shares.push(await openShare(options, { topic, handle: subscription.handle, opened }));
 
   /** Where somebody else should be first in line now, we go to its end. When all have done so, the right one is first. */
   async function rebalance(): Promise<void> {
     const moves = shares.flatMap((share) => {
       const before = share.owners;
-      share.owners = ownersOf(share.topic, membership);
-      return share.consumers.filter((_, n) => share.owners[n] !== id && share.owners[n] !== before[n]);
+      const members = membership.membersOf(share.topic);
+      share.owners = share.consumers.map((_, n) => members[n % members.length]);
+      return share.consumers.filter((_consumer, n) => share.owners[n] !== id && share.owners[n] !== before[n]);
     });
     await Promise.all(moves.map(async (consumer) => consumer.stepAside()));
   }
@@ -73,21 +69,25 @@ export async function joinGroup(options: MemberOptions, subscription: BusSubscri
     id,
     topics,
     exchange: names.members(group),
-    queue: names.own('member', id),
+    queueName: (n) => names.own('member', `${id}.${n}`),
     onChange: rebalance,
     onTick: giveBack,
     report: (error) => options.report(error, topics[0] ?? ''),
   });
+  opened.defer(membership.leave);
   await membership.settled(await countOthers(options, topics));
-
-  return async () => {
-    await membership.leave();
-    await Promise.all(shares.map(async ({ leave }) => leave()));
-    await Promise.all(shares.flatMap(({ consumers }) => consumers.map(async (consumer) => consumer.stop())));
-  };
+  const leaving = opened.move();
+  return async () => leaving.disposeAsync();
 }
 
-async function openShare(options: MemberOptions, topic: string, handle: BusSubscription['handle']): Promise<Share> {
+interface ShareOptions {
+  readonly topic: string;
+  readonly handle: BusSubscription['handle'];
+  /** What it opens and who has to close it. */
+  readonly opened: AsyncDisposableStack;
+}
+
+async function openShare(options: MemberOptions, { topic, handle, opened }: ShareOptions): Promise<Share> {
   const { link, names, deadLetters, group, id, clock, retries } = options;
   const report = (error: unknown) => options.report(error, topic);
   const queue = createGroupQueue<GroupDelivery>({
@@ -126,19 +126,21 @@ async function openShare(options: MemberOptions, topic: string, handle: BusSubsc
     if (channel.active) channel.basicAck({ deliveryTag: received.deliveryTag });
   }
 
-  const leave = queue.join(handle);
-  const consumers = await Promise.all(
-    Array.from({ length: queuesPerGroup }, async (_, n) =>
-      openQueueConsumer({
-        link,
-        queue: names.queue(group, topic, n),
-        onMessage: take,
-        onLost: async (channel) => queue.abandon((delivery) => delivery.channel === channel),
-        report,
-      }),
-    ),
+  const opening = Array.from({ length: queuesPerGroup }, async (_, n) =>
+    openQueueConsumer({
+      link,
+      queue: names.queue(group, topic, n),
+      onMessage: take,
+      onLost: async (channel) => queue.abandon((delivery) => delivery.channel === channel),
+      report,
+    }),
   );
-  return { topic, queue, consumers, leave, owners: Array.from({ length: queuesPerGroup }, () => id) };
+  opened.defer(async () => {
+    const outcomes = await Promise.allSettled(opening);
+    await Promise.all(outcomes.map(async (outcome) => outcome.status === 'fulfilled' && outcome.value.stop()));
+  });
+  opened.defer(queue.join(handle));
+  return { topic, consumers: await Promise.all(opening), owners: Array.from({ length: queuesPerGroup }, () => id) };
 }
 
 /** How many members the broker knows of beside us, of the topic with most. */
@@ -149,6 +151,6 @@ async function countOthers({ link, names, group }: MemberOptions, topics: readon
     const { consumerCount } = await channel.queueDeclare({ queue: names.queue(group, topic, 0), passive: true });
     others = Math.max(others, consumerCount - 1);
   }
-  await channel.close();
+  await closeChannel(channel);
   return others;
 }

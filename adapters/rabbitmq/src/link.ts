@@ -1,5 +1,6 @@
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BusUnavailableError } from '@myevents/ports';
+import { BusUnavailableError, systemClock } from '@myevents/ports';
 import { type Channel, Connection } from 'rabbitmq-client';
 import type { BrokerAddress } from './address.ts';
 import { codeOf, reasonOf } from './refusal.ts';
@@ -27,14 +28,18 @@ const heartbeatSeconds = 4;
 /**
  * @throws BusUnavailableError at once if the broker refuses us, and if it cannot be reached for 8 s.
  */
-export async function openLink(address: BrokerAddress, purpose: string): Promise<Link> {
+export async function openLink(
+  address: BrokerAddress,
+  purpose: string,
+  report: (error: unknown) => void = () => {},
+): Promise<Link> {
   const connection = new Connection({
     hostname: address.host,
     port: address.port,
     username: address.username,
     password: address.password,
     vhost: address.vhost,
-    ...(address.isEncrypted && { tls: { servername: address.host } }),
+    ...(address.isEncrypted && { tls: isIP(address.host) ? true : { servername: address.host } }),
     connectionName: `${address.prefix} ${purpose}`,
     heartbeat: heartbeatSeconds,
     connectionTimeout: 5_000,
@@ -45,10 +50,13 @@ export async function openLink(address: BrokerAddress, purpose: string): Promise
   });
   let lost: { readonly at: number; readonly reason: string } | undefined;
   let blocked: string | undefined;
+  let isOpen = false;
   let isClosed = false;
   connection.on('error', (error: unknown) => {
-    lost ??= { at: performance.now(), reason: reasonOf(error) };
+    if (lost || isClosed) return;
+    lost = { at: performance.now(), reason: reasonOf(error) };
     blocked = undefined;
+    if (isOpen) report(unavailable(address, lost.reason, error));
   });
   connection.on('connection', () => {
     lost = undefined;
@@ -60,6 +68,7 @@ export async function openLink(address: BrokerAddress, purpose: string): Promise
     blocked = undefined;
   });
   await connected(connection, address);
+  isOpen = true;
 
   return {
     async acquire() {
@@ -68,12 +77,7 @@ export async function openLink(address: BrokerAddress, purpose: string): Promise
         channel.on('error', () => {}); // the channel closes with it, which its owner is told
         return channel;
       } catch (error) {
-        throw new BusUnavailableError(
-          `RabbitMQ at ${address.label} cannot be used: ${lost?.reason ?? reasonOf(error)}.`,
-          {
-            cause: error,
-          },
-        );
+        throw unavailable(address, lost?.reason ?? reasonOf(error), error);
       }
     },
     trouble() {
@@ -85,30 +89,45 @@ export async function openLink(address: BrokerAddress, purpose: string): Promise
     isClosed: () => isClosed,
     async close() {
       isClosed = true;
-      const patience = new AbortController();
-      const closed = connection.close().catch(() => {});
-      await Promise.race([closed, sleep(closeMsMax, undefined, { signal: patience.signal }).catch(() => {})]);
-      patience.abort();
+      await forAWhile(connection.close());
       connection.unsafeDestroy();
     },
   };
 }
 
 async function connected(connection: Connection, address: BrokerAddress): Promise<void> {
-  const { promise: refused, reject } = Promise.withResolvers<never>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let reason: unknown = 'no answer';
   const onError = (error: unknown) => {
+    reason = error;
     if (['ACCESS_REFUSED', 'NOT_ALLOWED'].includes(codeOf(error))) reject(error);
   };
-  connection.on('error', onError);
+  connection.once('connection', resolve).on('error', onError);
+  const cancelTimer = systemClock.setTimer(() => reject(reason), openMsMax);
   try {
-    await Promise.race([connection.onConnect(openMsMax, true), refused]);
+    await promise;
   } catch (error) {
     connection.unsafeDestroy();
-    const reason = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    throw new BusUnavailableError(`RabbitMQ at ${address.label} cannot be used: ${reasonOf(reason)}.`, {
-      cause: error,
-    });
+    throw unavailable(address, reasonOf(error), error);
   } finally {
-    connection.off('error', onError);
+    cancelTimer();
+    connection.off('connection', resolve).off('error', onError);
   }
+}
+
+function unavailable({ label }: BrokerAddress, reason: string, cause: unknown): BusUnavailableError {
+  return new BusUnavailableError(`RabbitMQ at ${label} cannot be used: ${reason.replace(/\.$/, '')}.`, { cause });
+}
+
+/** Closes a channel as it should be, but does not wait long for a broker that gives no answer: then it ends with its connection. */
+export async function closeChannel(channel: Channel | undefined): Promise<void> {
+  if (channel) await forAWhile(channel.close());
+}
+
+async function forAWhile(closing: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  const ended = sleep(closeMsMax, undefined, { signal: patience.signal, ref: false });
+  await Promise.allSettled([Promise.race([closing, ended])]);
+  patience.abort();
+  await Promise.allSettled([ended]);
 }

@@ -2,7 +2,7 @@ import { createListener } from '@myevents/bus-kit';
 import type { BusSubscription } from '@myevents/ports';
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import { readMessage } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import type { Names } from './names.ts';
 import { retrying } from './retrying.ts';
 
@@ -19,6 +19,12 @@ const waitingMax = 10_000;
 const waitingBytesMax = 32 * 1024 * 1024;
 const prefetchCount = 500;
 
+interface Queues {
+  readonly queue: string;
+  /** Gets what gave way in the other. */
+  readonly missed: string;
+}
+
 /** Hears everything from now on, over a queue of its own that ends with its connection. The answer ends it. */
 export async function listen(options: ListeningOptions, subscription: BusSubscription): Promise<() => Promise<void>> {
   const { link, names, id, report } = options;
@@ -28,28 +34,30 @@ export async function listen(options: ListeningOptions, subscription: BusSubscri
     topicOf.set(names.topic(topic), { topic, isBroadcast: false });
     topicOf.set(names.broadcast(topic), { topic, isBroadcast: true });
   }
-  const queue = names.own('listener', id);
-  const missed = names.own('listener', `${id}.missed`);
   let current: Channel | undefined;
   let isStopped = false;
+  let count = 0;
 
   async function open(): Promise<void> {
     const channel = await link.acquire();
+    count += 1; // the broker may not have noticed yet that the connection before is lost, and still hold its queues
+    const queue = names.own('listener', `${id}.${count}`);
+    const missed = `${queue}.missed`;
     try {
-      await declare(channel);
+      await declare(channel, { queue, missed });
       await channel.basicQos({ prefetchCount });
       await channel.basicConsume({ queue: missed, noAck: true }, tellMissed);
       await channel.basicConsume({ queue }, (received) => hear(received, channel));
-      if (isStopped) return await channel.close();
+      if (isStopped) return await closeChannel(channel);
     } catch (error) {
-      await channel.close();
+      await closeChannel(channel);
       throw error;
     }
     current = channel;
     channel.once('close', () => void reopen());
   }
 
-  async function declare(channel: Channel): Promise<void> {
+  async function declare(channel: Channel, { queue, missed }: Queues): Promise<void> {
     await channel.queueDeclare({ queue: missed, exclusive: true, autoDelete: true, arguments: { 'x-max-length': 1 } });
     await channel.queueDeclare({
       queue,
@@ -99,6 +107,6 @@ export async function listen(options: ListeningOptions, subscription: BusSubscri
   await open();
   return async () => {
     isStopped = true;
-    await Promise.all([listener.stop(), current?.close()]);
+    await Promise.all([listener.stop(), closeChannel(current)]);
   };
 }

@@ -2,7 +2,7 @@ import { systemClock } from '@myevents/ports';
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import type { Broadcaster } from './broadcaster.ts';
 import { bodyOf } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { retrying } from './retrying.ts';
 
 /** Who else is a member of the group now, as far as one can know; only how the work is shared rests on it. */
@@ -20,9 +20,10 @@ export interface MembershipOptions {
   readonly broadcaster: Broadcaster;
   readonly id: string;
   readonly topics: readonly string[];
-  /** The group's fanout exchange, and the name of our queue before it. */
+  /** The group's fanout exchange. */
   readonly exchange: string;
-  readonly queue: string;
+  /** The name of our `n`th queue before it: a broker that has not noticed yet that a connection was lost still holds the one before. */
+  readonly queueName: (n: number) => string;
   /** The members are others now. Resolves when the work is shared accordingly. */
   readonly onChange: () => Promise<void>;
   /** From time to time. */
@@ -50,22 +51,25 @@ interface Peer {
 }
 
 export async function openMembership(options: MembershipOptions): Promise<Membership> {
-  const { link, broadcaster, id, topics, exchange, queue, onChange, onTick, report } = options;
+  const { link, broadcaster, id, topics, exchange, queueName, onChange, onTick, report } = options;
   const peers = new Map<string, Peer>();
   let knows: readonly string[] = [];
   let isOver = false;
+  let count = 0;
   let check = () => {};
   let cancelTick = () => {};
   let channel: Channel | undefined;
 
   async function open(): Promise<void> {
     const opened = await link.acquire();
+    count += 1;
+    const queue = queueName(count);
     try {
       await opened.queueDeclare({ queue, exclusive: true, autoDelete: true, arguments: { 'x-max-length': 1_000 } });
       await opened.queueBind({ exchange, queue });
       await opened.basicConsume({ queue, noAck: true }, hear);
     } catch (error) {
-      await opened.close();
+      await closeChannel(opened);
       throw error;
     }
     channel = opened;
@@ -129,7 +133,7 @@ export async function openMembership(options: MembershipOptions): Promise<Member
       isOver = true;
       cancelTick();
       announce(true);
-      await channel?.close();
+      await closeChannel(channel);
     },
   };
 }

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { BusUnavailableError, systemClock } from '@myevents/ports';
 import type { Channel } from 'rabbitmq-client';
 import { contentType, type Envelope } from './envelope.ts';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { reasonOf } from './refusal.ts';
 import { retrying } from './retrying.ts';
 
@@ -33,6 +33,7 @@ const inFlightBytesMax = 16 * 1024 * 1024;
 
 /** So many wait their turn; more are refused at once. */
 const waitingMax = 20_000;
+const waitingBytesMax = 64 * 1024 * 1024;
 
 interface Sending {
   readonly outgoing: Outgoing;
@@ -54,6 +55,7 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
   const waiting: Sending[] = [];
   const inFlight = new Map<string, Sending>();
   let inFlightBytes = 0;
+  let waitingBytes = 0;
   let count = 0;
   let current: Channel | undefined;
   let unanswered: string | undefined; // the last call waited in vain, and nothing was confirmed since
@@ -63,7 +65,7 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
     try {
       await channel.confirmSelect();
     } catch (error) {
-      await channel.close();
+      await closeChannel(channel);
       throw error;
     }
     channel.on('basic.return', ({ messageId = '' }) => refuseReturned(messageId, channel));
@@ -106,8 +108,16 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
     while (current && inFlight.size < inFlightMax && inFlightBytes < inFlightBytesMax) {
       const sending = waiting.shift();
       if (!sending) return;
+      waitingBytes -= sending.outgoing.body.length;
       if (!sending.isGivenUp) void transmit(sending, current);
     }
+  }
+
+  /** While nothing is sent, what nobody waits for any more would fill the line. */
+  function forgetGivenUp(): void {
+    const wanted = waiting.filter(({ isGivenUp }) => !isGivenUp);
+    waiting.splice(0, waiting.length, ...wanted);
+    waitingBytes = wanted.reduce((bytes, { outgoing }) => bytes + outgoing.body.length, 0);
   }
 
   async function transmit(sending: Sending, channel: Channel): Promise<void> {
@@ -145,7 +155,7 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
     async send(batch) {
       const patienceMs = link.isClosed() ? 0 : sendMsMax - link.awayMs();
       if (patienceMs <= 0) throw new BusUnavailableError(link.trouble() ?? 'RabbitMQ is away.');
-      if (waiting.length + batch.length > waitingMax && waiting.length > 0)
+      if (waiting.length > waitingMax || waitingBytes > waitingBytesMax)
         throw new BusUnavailableError('RabbitMQ is slower than what is published: too many messages wait.');
       const { promise: late, reject } = Promise.withResolvers<never>();
       const cancelTimer = systemClock.setTimer(() => {
@@ -157,6 +167,7 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
         async (outgoing) =>
           new Promise<void>((done, failed) => {
             sendings.push({ outgoing, done, failed, isGivenUp: false });
+            waitingBytes += outgoing.body.length;
           }),
       );
       waiting.push(...sendings);
@@ -167,11 +178,12 @@ export async function openPublisher({ link, id, restore, report }: PublisherOpti
         cancelTimer();
         for (const sending of sendings) sending.isGivenUp = true;
         void Promise.allSettled(sent);
+        if (!current) forgetGivenUp();
       }
     },
     trouble: () => link.trouble() ?? (current ? unanswered : 'RabbitMQ is being reconnected.'),
     async close() {
-      await current?.close();
+      await closeChannel(current);
       for (const { failed } of waiting.splice(0)) failed(new BusUnavailableError('The bus was closed.'));
     },
   };

@@ -1,5 +1,5 @@
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { retrying } from './retrying.ts';
 
 /** A member's place in the line before one queue. The first in line gets its messages (single active consumer). */
@@ -38,14 +38,14 @@ export async function openQueueConsumer(options: QueueConsumerOptions): Promise<
     const channel = await link.acquire();
     try {
       await channel.basicQos({ prefetchCount });
-      if (isStopped) return await channel.close();
+      if (isStopped) return await closeChannel(channel);
       current = channel;
       channel.once('close', () => lose(channel));
       channel.once('basic.cancel', () => void channel.close()); // the queue was removed
       await channel.basicConsume({ queue }, (message) => take(message, channel));
     } catch (error) {
       if (current === channel) current = undefined;
-      await channel.close();
+      await closeChannel(channel);
       throw error;
     }
   }
@@ -70,7 +70,7 @@ export async function openQueueConsumer(options: QueueConsumerOptions): Promise<
     current = undefined;
     if (!channel) return;
     await onLost(channel);
-    await channel.close();
+    await closeChannel(channel);
   }
 
   async function goToTheEnd(): Promise<void> {

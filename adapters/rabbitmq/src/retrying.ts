@@ -1,4 +1,4 @@
-import { systemClock } from '@myevents/ports';
+import { BusUnavailableError, systemClock } from '@myevents/ports';
 
 const pauseMsMin = 100;
 const pauseMsMax = 2_000;
@@ -7,7 +7,7 @@ export interface Retrying {
   run(): Promise<void>;
   /** Asked before each attempt. */
   isOver(): boolean;
-  /** Told of the first failure only: those that follow are most often the same. */
+  /** Told of the first failure only, since those that follow are most often the same, and not of a broker that is away: the link tells. */
   report(error: unknown): void;
 }
 
@@ -18,7 +18,7 @@ export async function retrying({ run, isOver, report }: Retrying): Promise<void>
       await run();
       return;
     } catch (error) {
-      if (pauseMs === pauseMsMin && !isOver()) report(error);
+      if (pauseMs === pauseMsMin && !isOver() && !(error instanceof BusUnavailableError)) report(error);
     }
     await new Promise<void>((resolve) => {
       systemClock.setTimer(resolve, pauseMs);

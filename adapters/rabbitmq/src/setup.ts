@@ -1,6 +1,6 @@
 import { type BusTopology, SetupMissingError, type SetupStep } from '@myevents/ports';
 import type { Channel } from 'rabbitmq-client';
-import type { Link } from './link.ts';
+import { closeChannel, type Link } from './link.ts';
 import { type Names, queuesPerGroup } from './names.ts';
 import { codeOf, isUnknownExchangeType, reasonOf } from './refusal.ts';
 
@@ -182,7 +182,7 @@ async function inParallel<Item>(
       hasFailed = true;
       throw error;
     } finally {
-      await channel?.close();
+      await closeChannel(channel);
     }
   }
   const outcomes = await Promise.allSettled(Array.from({ length: Math.min(channelsAtOnce, items.length) }, work));
