@@ -45,6 +45,29 @@ describe('setting up', () => {
     ]);
   });
 
+  it('leaves a log that an operator has partitioned as it is, and writes to it', async () => {
+    await using place = makePlace();
+    const schema = `${place.prefix}_notes`;
+    await runSql(`CREATE SCHEMA ${schema}`);
+    await runSql(`CREATE TABLE ${schema}.commits (
+      stream text COLLATE "C" NOT NULL, version bigint NOT NULL, id text COLLATE "C" NOT NULL, at bigint NOT NULL,
+      events text NOT NULL, PRIMARY KEY (stream, version)
+    ) PARTITION BY HASH (stream)`);
+    for (const remainder of [0, 1, 2]) {
+      const bounds = `FOR VALUES WITH (MODULUS 3, REMAINDER ${remainder})`;
+      await runSql(`CREATE TABLE ${schema}.commits_${remainder} PARTITION OF ${schema}.commits ${bounds}`);
+    }
+    await using store = await openNotes(place.url);
+    const streams = Array.from({ length: 20 }, (_, n) => `s/${n}`).toSorted();
+    for (const version of [1, 2]) {
+      const outcomes = await store.log.append(streams.map((stream) => entryOf(stream, version)));
+      expect(new Set(outcomes)).toEqual(new Set(['committed']));
+    }
+    expect(await store.log.append([entryOf('s/1', 2, 'other'), entryOf('s/1', 2)])).toEqual(['conflict', 'committed']);
+    expect(await Array.fromAsync(store.log.streams('s/'))).toEqual(streams);
+    expect(await Array.fromAsync(store.log.read('s/7'))).toHaveLength(2);
+  });
+
   it('is done once when many do it at once', async () => {
     await using place = makePlace();
     const all = await Promise.all(Array.from({ length: 8 }, async () => setUp(place.url)));
