@@ -54,6 +54,8 @@ export function createOutbox(
   const current = new Map<string, OwnMark>();
   /** When this process first saw each mark, whoever wrote it, by its monotonic clock. */
   let seenAt: ReadonlyMap<string, number> = new Map();
+  /** By stream, what was there when this process last looked. */
+  let listed: ReadonlyMap<string, readonly OutboxMark[]> = new Map();
 
   /** By both clocks: one stands still while the machine sleeps, the other may jump, and is not believed if it went back. */
   function isReliable({ row, writtenAtMonotonic }: OwnMark): boolean {
@@ -105,6 +107,22 @@ export function createOutbox(
     if (rows.length > 0) await outbox.deleteMany({ _id: { $in: rows.map(({ _id }) => _id) } }, hasty);
   }
 
+  /**
+   * The marks of these streams as far as this process knows them; only where it knows none it looks. One that another process
+   * has written since stays behind, and what is under it may be published twice.
+   */
+  async function marksOf(streams: ReadonlySet<string>): Promise<readonly OutboxMark[]> {
+    const mine = [...own].map(({ row }) => row).filter(({ stream }) => streams.has(stream));
+    const seen = [...streams].flatMap((stream) => listed.get(stream) ?? []);
+    const known = new Map([...mine, ...seen].map((row) => [keyOf(row), row]));
+    const knownStreams = new Set([...known.values()].map(({ stream }) => stream));
+    const marks = [...known.values()];
+    for (const some of chunksOf([...streams.difference(knownStreams)], streamsPerQuery)) {
+      marks.push(...(await outbox.find({ stream: { $in: some } }).toArray()));
+    }
+    return marks;
+  }
+
   /** Writes those that are new; whoever comes meanwhile waits for the same write. */
   async function write(marks: readonly OwnMark[]): Promise<void> {
     const fresh = marks.filter(({ written }) => written === undefined);
@@ -116,7 +134,7 @@ export function createOutbox(
       for (const mark of fresh) mark.written = written;
       written.catch(() => fresh.forEach(forget));
     }
-    await Promise.all(marks.map(({ written }) => written));
+    await Promise.all(marks.map(async ({ written }) => written));
   }
 
   return {
@@ -148,6 +166,7 @@ export function createOutbox(
       const published = new Map(rows.map((row) => [keyOf(row), row.from - 1]));
       for (const mark of own) notePublished(mark, published.get(keyOf(mark.row)) ?? 0);
       const abandoned = findAbandoned(rows);
+      listed = Map.groupBy(rows, ({ stream }) => stream);
       const { keys, quiet } = await findPending(commits, rows, { ...options, now: clock.now() });
       await removeRows(abandoned.filter(({ stream }) => quiet.has(stream)));
       await remove(idleMarks());
@@ -159,13 +178,11 @@ export function createOutbox(
         const name = toSortable(stream);
         through.set(name, Math.max(throughVersion, through.get(name) ?? 0));
       }
+      const marks = await marksOf(new Set(through.keys()));
       for (const mark of own) notePublished(mark, through.get(mark.row.stream) ?? 0);
       await remove(idleMarks());
-      for (const streams of chunksOf([...through.keys()], streamsPerQuery)) {
-        const rows = await outbox.find({ stream: { $in: streams } }).toArray();
-        const moves = rows.flatMap((row) => toMove(row, through.get(row.stream) ?? 0));
-        if (moves.length > 0) await outbox.bulkWrite(moves, { ordered: false, ...hasty });
-      }
+      const moves = marks.flatMap((row) => toMove(row, through.get(row.stream) ?? 0));
+      if (moves.length > 0) await outbox.bulkWrite(moves, { ordered: false, ...hasty });
     },
     async close() {
       await remove([...own].filter(isSpent));
