@@ -79,37 +79,23 @@ describe('migrate', () => {
 });
 
 describe('an engine that is not there', () => {
-  it.each([
-    ['STORE_URL', 'postgres://ada:s3cr3t@127.0.0.1:9/myevents'],
-    ['STORE_URL', 'mongodb://ada:s3cr3t@127.0.0.1:9/myevents?directConnection=true'],
-    ['STORE_URL', 'dynamodb:///myevents?region=us-east-1&endpoint=http://127.0.0.1:9'],
-    ['BUS_URL', 'amqp://ada:s3cr3t@127.0.0.1:9'],
-    ['BUS_URL', 'kafka://127.0.0.1:9/myevents'],
-    ['BUS_URL', 'sqs:///myevents?region=us-east-1&endpoint=http://127.0.0.1:9&mode=direct'],
-  ])('ends the command with one line that names %s, for %s', async (name, url) => {
-    const env = { [name]: url, AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+  const env = { STORE_URL: 'postgres://ada:s3cr3t@127.0.0.1:9/myevents' };
+
+  it('ends the command with one line that names the setting', async () => {
     const { code, stdout, stderr } = await runCli(['migrate'], { env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(new RegExp(`^myevents: ${name}: .*127\\.0\\.0\\.1:9.*\\n$`));
+    expect(stderr).toMatch(/^myevents: STORE_URL: .*127\.0\.0\.1:9.*\n$/);
     expect(stderr).not.toContain('s3cr3t');
   });
 
-  it.each([
-    ['STORE_URL', 'postgres://ada:s3cr3t@127.0.0.1/myevents?colour=red', 'colour'],
-    ['STORE_URL', 'mongodb://ada:s3cr3t@127.0.0.1/my events', ''],
-    ['STORE_URL', 'dynamodb:///myevents?regoin=us-east-1', 'regoin'],
-    ['BUS_URL', 'amqp://ada:s3cr3t@127.0.0.1?colour=red', 'colour'],
-    ['BUS_URL', 'kafka://127.0.0.1/myevents?colour=red', 'colour'],
-    ['BUS_URL', 'sqs:///myevents?region=us-east-1&mode=loud', 'mode'],
-  ])('is not even looked for where %s is wrong: %s', async (name, url, word) => {
-    const { code, stderr } = await runCli(['migrate'], { env: { [name]: url } });
+  it('is not even looked for where its URL is wrong', async () => {
+    const { code, stderr } = await runCli(['migrate', '--store-url', `${env.STORE_URL}?colour=red`]);
     expect(code).toBe(78);
-    expect(stderr).toMatch(new RegExp(`^myevents: ${name}: .*${word}.*\\n$`));
+    expect(stderr).toMatch(/^myevents: STORE_URL: .*colour.*\n$/);
     expect(stderr).not.toContain('s3cr3t');
   });
 
   it('is not written to behind the back of a server that would hear nothing of it', async () => {
-    const env = { STORE_URL: 'postgres://ada:s3cr3t@127.0.0.1:9/myevents' };
     const { code, stderr } = await runCli(['seed'], { env });
     expect(code).toBe(64);
     expect(stderr).toMatch(/^myevents: With BUS_URL=memory: .*--url\.\n$/);
