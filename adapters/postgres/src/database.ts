@@ -117,7 +117,10 @@ async function runSession<Result>(client: Client, work: (client: ClientBase) => 
 
 /** Says goodbye to the server; one that does not answer is left without. */
 async function closePool(pool: Pool, sockets: ReadonlySet<Socket>): Promise<void> {
-  await Promise.race([pool.end(), sleep(closeTimeoutMs)]);
+  const ended = new AbortController();
+  const timeout = sleep(closeTimeoutMs, undefined, { signal: ended.signal }).catch(() => {});
+  await Promise.race([pool.end(), timeout]);
+  ended.abort();
   for (const socket of sockets) socket.destroy();
 }
 
