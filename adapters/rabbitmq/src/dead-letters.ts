@@ -8,6 +8,7 @@ import { type Names, routingKeyOf } from './names.ts';
 import type { Publisher } from './publisher.ts';
 import { codeOf } from './refusal.ts';
 import { retrying } from './retrying.ts';
+import { deliveriesMax } from './setup.ts';
 
 /** What could not be handled, in one queue per group. */
 export interface DeadLetters {
@@ -43,6 +44,9 @@ export interface DeadLettersOptions {
 const lettersMax = 1_000;
 const errorLengthMax = 500;
 const lockMsMax = 5_000;
+
+/** Of letters that the broker wrote, not we; their time is that of the message. */
+const diedOfIt = 'Each member that had it was lost before it answered.';
 
 interface Letter {
   readonly letter: DeadLetter;
@@ -176,14 +180,21 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
   };
 }
 
-/** A letter whose replay failed again is there twice for a moment. */
+/**
+ * In the order in which they died, which the broker does not keep when they are put back. A letter whose replay failed again is
+ * there twice for a moment.
+ */
 function newestOfEach(letters: readonly Letter[]): readonly Letter[] {
   const newest = new Map<string, Letter>();
-  for (const letter of letters) {
+  for (const letter of letters.toSorted(byDeath)) {
     newest.delete(letter.letter.id);
     newest.set(letter.letter.id, letter);
   }
   return [...newest.values()];
+}
+
+function byDeath({ letter: one }: Letter, { letter: other }: Letter): number {
+  return one.failedAt - other.failedAt || (one.id < other.id ? -1 : 1);
 }
 
 /** The answer's channel holds the lock: an exclusive queue, which ends with the connection if nobody removes it. */
@@ -227,12 +238,13 @@ function readLetter(group: string, received: SyncMessage): Letter {
   } catch (error) {
     unreadable = `It cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
+  const isByBroker = received.headers?.['x-death'] !== undefined;
   const letter: DeadLetter = {
     id,
     group,
     message,
-    error: textHeader(received, header.error) ?? unreadable ?? 'The members that had it died before they answered.',
-    attempts: numberHeader(received, header.attempts) ?? numberHeader(received, 'x-delivery-count') ?? 0,
+    error: textHeader(received, header.error) ?? (isByBroker ? diedOfIt : (unreadable ?? 'Nobody said why.')),
+    attempts: numberHeader(received, header.attempts) ?? (isByBroker ? deliveriesMax + 1 : 0),
     failedAt: numberHeader(received, header.failedAt) ?? (received.timestamp ?? 0) * 1_000,
   };
   return { letter, edition: textHeader(received, header.edition) ?? '', received };

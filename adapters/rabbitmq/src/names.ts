@@ -29,7 +29,7 @@ export function createNames(prefix: string): Names {
     group: (group, topic) => `${prefix}.${group}.${topic}`,
     queue: (group, topic, n) => `${prefix}.${group}.${topic}.${n}`,
     dead: (group) => `${prefix}.${group}.dead`,
-    reading: (group) => `${prefix}.${group}.dead.reading`,
+    reading: (group) => `${prefix}.reading.${group}`,
     members: (group) => `${prefix}.${group}.members`,
     own: (purpose, id) => `${prefix}.${purpose}.${id}`,
   };

@@ -26,7 +26,7 @@ interface Plan {
  * After so many deliveries that ended without an answer (each time the member, its process or its connection died) a message is
  * taken for what kills them and goes to the dead letters. Without a number of ours RabbitMQ 4 takes 20.
  */
-const deliveriesMax = 100;
+export const deliveriesMax = 100;
 
 /** Reading the dead letters puts them back, which counts as a delivery: no number of readings may drop one. */
 const readingsMax = 1_000_000_000;
