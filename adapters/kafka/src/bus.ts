@@ -67,7 +67,7 @@ export async function openKafkaBus(options: KafkaBusOptions): Promise<Bus> {
     const { topics, group, handle } = subscription;
     const [first = ''] = topics;
     if (group === undefined)
-      return listen({ clients, names, subscription, report: (error) => onError(error, { topic: first }) });
+      return listen({ clients, names, subscription, clock, report: (error) => onError(error, { topic: first }) });
     const members = [...new Set(topics)].map((topic) => {
       const report = (error: unknown) => onError(error, { topic, group });
       return startMember({ clients, names, topic, group, handle, publisher, retries, clock, report });

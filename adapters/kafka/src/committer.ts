@@ -27,6 +27,7 @@ export interface Committer {
 }
 
 const pauseMs = 100;
+const retryMsMax = 1_000;
 
 /**
  * Commits on a connection of its own: on the member's, a request to join keeps all others waiting. The library signs commits with
@@ -36,6 +37,7 @@ export function createCommitter({ client, identity, partitions, report }: Commit
   const committed = new Map<string, bigint>();
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
+  let failures = 0;
   let isStopped = false;
 
   async function commit(wanted: Iterable<Partition>): Promise<void> {
@@ -63,14 +65,23 @@ export function createCommitter({ client, identity, partitions, report }: Commit
 
   function commitSoon(): void {
     if (timer || isStopped) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      // Refused during a change of members, or not heard: what is done stays done, and is committed next time.
-      inTurn(partitions()).catch((error: unknown) => {
-        report(error);
-        commitSoon();
-      });
-    }, pauseMs);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        // Refused during a change of members, or not heard: what is done stays done, and is committed next time.
+        inTurn(partitions()).then(
+          () => {
+            failures = 0;
+          },
+          (error: unknown) => {
+            failures += 1;
+            report(error);
+            commitSoon();
+          },
+        );
+      },
+      Math.min(pauseMs * 2 ** failures, retryMsMax),
+    );
   }
 
   return {

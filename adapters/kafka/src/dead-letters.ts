@@ -23,6 +23,9 @@ export interface DeadLetters {
 /** No list is so long that reading it takes longer, as long as the brokers answer. */
 const readingMsMax = 60_000;
 
+/** Few enough to be confirmed in the time that a call has, also if each is as large as can be. */
+const copiesAtOnce = 50;
+
 /** The letters of a group, read anew at each call from a topic that keeps the newest record of each. */
 export function openDeadLetters({ clients, names, topology, publisher }: DeadLettersOptions): DeadLetters {
   async function read(group: string): Promise<readonly KeptLetter[]> {
@@ -75,14 +78,13 @@ export function openDeadLetters({ clients, names, topology, publisher }: DeadLet
       const letters = (await read(group)).filter(({ letter: { message } }) =>
         topology.topics.some(({ name, groups }) => name === message.topic && groups.includes(group)),
       );
-      await publisher.publish(
-        letters.map(({ letter: { id, message }, body }) => ({
-          topic: names.replayOf(message.topic, group),
-          key: Buffer.from(message.key),
-          value: body,
-          headers: toHeaders({ [letterHeader]: id }),
-        })),
-      );
+      const copies = letters.map(({ letter: { id, message }, body }) => ({
+        topic: names.replayOf(message.topic, group),
+        key: Buffer.from(message.key),
+        value: body,
+        headers: toHeaders({ [letterHeader]: id }),
+      }));
+      for (let n = 0; n < copies.length; n += copiesAtOnce) await publisher.publish(copies.slice(n, n + copiesAtOnce));
       return letters.length;
     },
   };

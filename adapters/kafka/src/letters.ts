@@ -1,7 +1,6 @@
-import { decodeMessage } from '@myevents/bus-kit';
-import type { BusMessage, DeadLetter } from '@myevents/ports';
+import type { DeadLetter } from '@myevents/ports';
 import type { Names } from './names.ts';
-import { type KeptRecord, type OutgoingRecord, toHeaders } from './records.ts';
+import { type KeptRecord, type OutgoingRecord, readMessage, toHeaders } from './records.ts';
 
 /** Marks a record as a copy of the letter that it was replayed from. */
 export const letterHeader = 'myevents-letter';
@@ -50,19 +49,10 @@ export function toLetter(group: string, record: KeptRecord): KeptLetter | undefi
     letter: {
       id: record.key,
       group,
-      message: readMessage(topic, key, body),
+      message: readMessage(topic, key, body) ?? { topic, key, events: [] }, // it may hold what nobody can read
       error: record.header('myevents-error') ?? '',
       attempts: Number(record.header('myevents-attempts') ?? 0),
       failedAt: Number(record.header('myevents-failed-at') ?? record.timestamp),
     },
   };
-}
-
-/** A letter may hold what nobody can read: then it is shown without events. */
-function readMessage(topic: string, key: string, body: Buffer): BusMessage {
-  try {
-    return decodeMessage(topic, key, body);
-  } catch {
-    return { topic, key, events: [] };
-  }
 }

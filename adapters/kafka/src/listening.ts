@@ -1,15 +1,18 @@
-import { createListener, decodeMessage } from '@myevents/bus-kit';
-import type { BusSubscription } from '@myevents/ports';
+import { createListener } from '@myevents/bus-kit';
+import type { BusSubscription, Clock } from '@myevents/ports';
 import { type Clients, closeClient } from './clients.ts';
 import type { Names } from './names.ts';
 import { endsOf, type OffsetsOf, offsetIn } from './offsets.ts';
 import { createPartition } from './partition.ts';
 import { createReader } from './reader.ts';
+import { readMessage, UnreadableError } from './records.ts';
+import { createTroubleReport } from './trouble.ts';
 
 export interface ListeningOptions {
   readonly clients: Clients;
   readonly names: Names;
   readonly subscription: BusSubscription;
+  readonly clock: Clock;
   report(error: unknown): void;
 }
 
@@ -18,7 +21,7 @@ export interface ListeningOptions {
  * partitions from their ends as they are now. The answer stops it.
  */
 export async function listen(options: ListeningOptions): Promise<() => Promise<void>> {
-  const { clients, names, subscription, report } = options;
+  const { clients, names, subscription, clock, report } = options;
   const ours = new Map(
     subscription.topics.flatMap((topic) => [
       [names.topicOf(topic), { topic, isBroadcast: false }],
@@ -34,6 +37,7 @@ export async function listen(options: ListeningOptions): Promise<() => Promise<v
     await closeClient(client);
     throw error;
   }
+  const trouble = createTroubleReport({ label: clients.label, clock, report });
   const listener = createListener(subscription, report);
   const reader = createReader({
     client,
@@ -41,13 +45,10 @@ export async function listen(options: ListeningOptions): Promise<() => Promise<v
     mayRead: () => true,
     onRecord(partition, record) {
       const { topic = '', isBroadcast } = ours.get(partition.topic) ?? {};
-      try {
-        const message = decodeMessage(topic, record.key, record.value ?? '');
-        if (isBroadcast) listener.tellNewest(message);
-        else listener.tell(message);
-      } catch (error) {
-        report(error);
-      }
+      const message = readMessage(topic, record.key, record.value);
+      if (!message) report(new UnreadableError());
+      else if (isBroadcast) listener.tellNewest(message);
+      else listener.tell(message);
     },
     async findStart({ topic, number }) {
       const start = offsetIn(await endsOf(client, [topic]), topic, number);
@@ -55,7 +56,7 @@ export async function listen(options: ListeningOptions): Promise<() => Promise<v
       return start;
     },
     onReconnect: () => subscription.onReconnect?.(),
-    report,
+    report: trouble,
   });
   reader.add(
     [...ends].flatMap(([topic, offsets]) => offsets.map((_, n) => createPartition(topic, n, offsetIn(ends, topic, n)))),

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGroupQueue, type Delivery, decodeMessage } from '@myevents/bus-kit';
+import { createGroupQueue, type Delivery } from '@myevents/bus-kit';
 import type { BusSubscription, Clock } from '@myevents/ports';
 import { type Clients, within } from './clients.ts';
 import { createCommitter } from './committer.ts';
 import { letterHeader, toHandledRecord, toLetterRecord } from './letters.ts';
+import { createLoad } from './load.ts';
 import { joinGroup } from './membership.ts';
 import type { Names } from './names.ts';
 import { createPartition, nameOf, type Partition } from './partition.ts';
 import type { Publisher } from './publisher.ts';
 import { createReader } from './reader.ts';
-import type { KeptRecord } from './records.ts';
+import { type KeptRecord, readMessage, UnreadableError } from './records.ts';
+import { createTroubleReport } from './trouble.ts';
 
 export interface MemberOptions {
   readonly clients: Clients;
@@ -30,14 +32,26 @@ export interface Member {
   stop(): Promise<void>;
 }
 
-interface KafkaDelivery extends Delivery {
+/** Where a record lies, and how much it held: not the record, which is a window on the whole answer of a broker. */
+interface Place {
   readonly partition: Partition;
-  readonly record: KeptRecord;
+  readonly offset: bigint;
+  readonly timestamp: number;
+  readonly bytes: number;
+  readonly letterId?: string;
 }
 
-/** Beyond this nothing more is fetched until half of it is done. */
-const waitingCountMax = 1_000;
-const waitingBytesMax = 16 * 1024 * 1024;
+interface KafkaDelivery extends Delivery, Place {}
+
+interface Dead {
+  readonly key: string;
+  readonly body: Buffer;
+  readonly error: unknown;
+  readonly attempts: number;
+}
+
+/** Beyond this nothing more is fetched. */
+const loadMax = { count: 1_000, bytes: 16 * 1024 * 1024 };
 /** So far a partition is read ahead of a message that fails again and again: what is repeated if this process dies. */
 const spanMax = 10_000;
 const readyMsMax = 2_000;
@@ -51,11 +65,12 @@ export function startMember(options: MemberOptions): Member {
   const topics = [names.topicOf(topic), names.replayOf(topic, group)];
   const owned = new Map<string, Partition>();
   const settling = new Map<Promise<void>, Partition>();
+  const load = createLoad(loadMax);
+  const trouble = createTroubleReport({ label: clients.label, clock, report });
   const ready = Promise.withResolvers<void>();
   const readyTimer = setTimeout(ready.resolve, readyMsMax);
   let assigned: ReadonlySet<string> = new Set();
-  let waitingBytes = 0;
-  let isFull = false;
+  let isHeld = false; // a partition was left out of a fetch
   let isLoading = false;
   let isStopped = false;
 
@@ -65,86 +80,90 @@ export function startMember(options: MemberOptions): Member {
     client: clients.reader(consumerGroup),
     identity: () => membership.identity(),
     partitions: () => owned.values(),
-    report,
+    report: trouble,
   });
   const reader = createReader({
     client: clients.reader(),
     topics,
-    mayRead: (partition) => !isFull && partition.span() < spanMax,
+    mayRead,
     onRecord: take,
     findStart: async (partition) => committer.restart(partition),
-    report,
+    report: trouble,
   });
-  const membership = joinGroup({ clients, group: consumerGroup, topics, lose, own, report });
+  const membership = joinGroup({ clients, group: consumerGroup, topics, lose, own, report: trouble });
+
+  function mayRead(partition: Partition): boolean {
+    const may = !load.isFull() && partition.span() < spanMax;
+    isHeld ||= !may;
+    return may;
+  }
 
   function take(partition: Partition, record: KeptRecord): void {
-    partition.begin(record.offset);
+    const { offset, timestamp, key, value } = record;
     const letterId = partition.topic === topics[1] ? record.header(letterHeader) : undefined;
-    const delivery = { partition, record, ...(letterId === undefined ? {} : { letterId }) };
-    try {
-      const message = decodeMessage(topic, record.key, record.value ?? '');
-      waitingBytes += record.value?.length ?? 0;
-      isFull ||= queue.size() >= waitingCountMax || waitingBytes >= waitingBytesMax;
-      queue.enqueue({ ...delivery, message, onDone: (how) => onDone(delivery, how) });
-    } catch (error) {
-      const message = { topic, key: record.key, events: [] };
-      report(error);
-      settle(delivery, async () => bury({ ...delivery, message, onDone: () => {} }, { error, attempts: 1 }));
-    }
-  }
-
-  function onDone(delivery: Pick<KafkaDelivery, 'partition' | 'record' | 'letterId'>, how: 'handled' | 'dead'): void {
-    const { letterId, partition, record } = delivery;
-    release(record.value?.length ?? 0);
-    if (letterId !== undefined && how === 'handled') {
-      settle(delivery, async () => publisher.publish([toHandledRecord(names, group, letterId)]));
+    const place = {
+      partition,
+      offset,
+      timestamp,
+      bytes: value?.length ?? 0,
+      ...(letterId === undefined ? {} : { letterId }),
+    };
+    partition.begin(offset);
+    load.add(partition, place.bytes);
+    const message = readMessage(topic, key, value);
+    if (message) {
+      queue.enqueue({ ...place, message, onDone: (how) => onDone(place, how) });
     } else {
-      partition.done(record.offset);
-      committer.commitSoon();
+      const body = Buffer.from(value ?? '');
+      report(new UnreadableError());
+      settle(place, async () => keep(place, { key, body, error: new UnreadableError(), attempts: 1 }));
     }
   }
 
-  function release(bytes: number): void {
-    waitingBytes -= bytes;
-    const isCalm = queue.size() <= waitingCountMax / 2 && waitingBytes <= waitingBytesMax / 2;
-    if (isFull && isCalm) isFull = false;
-    if (!isFull) reader.wake();
+  function onDone(place: Place, how: 'handled' | 'dead'): void {
+    const { letterId } = place;
+    if (letterId === undefined || how === 'dead') done(place);
+    else settle(place, async () => publisher.publish([toHandledRecord(names, group, letterId)]));
+  }
+
+  function done({ partition, offset, bytes }: Place): void {
+    partition.done(offset);
+    load.done(partition, bytes);
+    committer.commitSoon();
+    if (!isHeld) return;
+    isHeld = false;
+    reader.wake();
   }
 
   /** The record is done when `work` has succeeded; as long as the partition is ours that is tried again. */
-  function settle({ partition, record }: Pick<KafkaDelivery, 'partition' | 'record'>, work: () => Promise<void>): void {
+  function settle(place: Place, work: () => Promise<void>): void {
     const attempt = async () => {
       do {
         try {
           await work();
-          partition.done(record.offset);
-          committer.commitSoon();
-          return;
+          return done(place);
         } catch (error) {
-          report(error);
+          trouble(error);
           await sleep(retryMs, undefined, { ref: false });
         }
-      } while (!partition.isGone);
+      } while (!place.partition.isGone);
     };
     const settled = attempt().finally(() => settling.delete(settled));
-    settling.set(settled, partition);
+    settling.set(settled, place.partition);
   }
 
   async function bury(delivery: KafkaDelivery, failure: { readonly error: unknown; readonly attempts: number }) {
-    const { record, partition, letterId } = delivery;
-    const text = failure.error instanceof Error ? failure.error.message : String(failure.error);
+    const { message } = delivery;
+    await keep(delivery, { key: message.key, body: Buffer.from(JSON.stringify(message.events)), ...failure });
+  }
+
+  /** Among the group's dead letters. */
+  async function keep({ partition, offset, timestamp, letterId }: Place, dead: Dead): Promise<void> {
+    const { key, body, error, attempts } = dead;
+    const text = error instanceof Error ? error.message : String(error);
     // Of the record's own place, so that a message that dies twice (its end was not committed) is one letter.
-    const place = `${topic}-${partition.number}-${record.offset}-${record.timestamp.toString(36)}`;
-    const letter = {
-      id: letterId ?? place,
-      group,
-      topic,
-      key: record.key,
-      body: record.value ?? Buffer.alloc(0),
-      error: text.slice(0, 500),
-      attempts: failure.attempts,
-      failedAt: clock.now(),
-    };
+    const id = letterId ?? `${topic}-${partition.number}-${offset}-${timestamp.toString(36)}`;
+    const letter = { id, group, topic, key, body, error: text.slice(0, 500), attempts, failedAt: clock.now() };
     await publisher.publish([toLetterRecord(names, letter)]);
   }
 
@@ -160,17 +179,12 @@ export function startMember(options: MemberOptions): Member {
   async function drop(lost: ReadonlySet<Partition>): Promise<void> {
     for (const partition of lost) {
       partition.leave();
+      load.forget(partition);
       owned.delete(nameOf(partition));
     }
     reader.forget();
-    let dropped = 0;
-    const abandoned = queue.abandon(({ partition, record }) => {
-      if (!lost.has(partition)) return false;
-      dropped += record.value?.length ?? 0;
-      return true;
-    });
-    await abandoned;
-    release(Math.min(dropped, waitingBytes));
+    reader.wake(); // there is room for others
+    await queue.abandon(({ partition }) => lost.has(partition));
     await Promise.all([...settling].filter(([, partition]) => lost.has(partition)).map(([settled]) => settled));
   }
 
@@ -178,24 +192,24 @@ export function startMember(options: MemberOptions): Member {
     assigned = now;
     const lost = new Set([...owned].filter(([name]) => !now.has(name)).map(([, partition]) => partition));
     if (lost.size > 0) void drop(lost);
-    void load();
+    void loadMissing();
   }
 
   /** Begins with the partitions that were assigned, from where the group is. */
-  async function load(): Promise<void> {
+  async function loadMissing(): Promise<void> {
     if (isLoading) return;
     isLoading = true;
     for (let missing = notOwned(); missing.length > 0; missing = notOwned()) {
       const before = assigned;
       try {
         const starts = await committer.startsOf(missing);
-        if (before !== assigned) continue; // it may be another member's progress that was read
+        if (before !== assigned || isStopped) continue; // it may be another member's progress that was read
         const partitions = missing.map((place, n) => createPartition(place.topic, place.number, starts[n] ?? 0n));
         for (const partition of partitions) owned.set(nameOf(partition), partition);
         reader.add(partitions);
         ready.resolve();
       } catch (error) {
-        report(error);
+        trouble(error);
         await sleep(retryMs, undefined, { ref: false });
       }
     }
@@ -217,7 +231,7 @@ export function startMember(options: MemberOptions): Member {
       const left = leaveQueue(); // before the rest, so that no handler begins any more
       const stopped = reader.stop();
       await Promise.all([left, stopped, drop(lost)]);
-      await within(finalCommitMsMax, committer.commit(lost)).catch(report);
+      await within(finalCommitMsMax, committer.commit(lost)).catch(trouble);
       await membership.leave();
       await committer.stop();
     },

@@ -1,9 +1,9 @@
-import { encodeMessage, messageContentType } from '@myevents/bus-kit';
+import { decodeMessage, encodeMessage, messageContentType } from '@myevents/bus-kit';
 import type { BusMessage } from '@myevents/ports';
 import type { MessageToProduce, RecordsBatch } from '@platformatic/kafka';
 
 /** One record on its way to Kafka. */
-export type OutgoingRecord = MessageToProduce<Buffer, Buffer, Buffer, Buffer>;
+export type OutgoingRecord = MessageToProduce;
 
 /** One record as Kafka keeps it. */
 export interface KeptRecord {
@@ -64,4 +64,22 @@ export function* readBatch(batch: RecordsBatch, from: bigint): Generator<KeptRec
 export function endOf(batches: readonly RecordsBatch[]): bigint | undefined {
   const last = batches.at(-1);
   return last && last.firstOffset + BigInt(last.lastOffsetDelta) + 1n;
+}
+
+/** A record that holds no message: somebody else wrote into our topic. Its text repeats nothing of it. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+
+  constructor() {
+    super('The record is no CloudEvents batch.');
+  }
+}
+
+/** The message of a record; undefined if it holds none. */
+export function readMessage(topic: string, key: string, value: Buffer | undefined): BusMessage | undefined {
+  try {
+    return decodeMessage(topic, key, value ?? '');
+  } catch {
+    return undefined;
+  }
 }

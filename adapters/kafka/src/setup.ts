@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BusTopology, SetupMissingError, type SetupStep } from '@myevents/ports';
-import { isRefusal, type Refusal, refusalsOf } from './failure.ts';
+import { type Refusal, refusalsOf } from './failure.ts';
 import type { KafkaAddress } from './kafka-url.ts';
 import type { Names } from './names.ts';
 
@@ -123,9 +123,4 @@ async function appeared(admin: TopicAdmin, plans: readonly TopicPlan[]): Promise
     if (plans.every(({ name }) => present.has(name))) return;
     await sleep(pauseMs);
   }
-}
-
-/** Whether the broker does not know a topic (yet, or any more). */
-export function isUnknownTopic(error: unknown): boolean {
-  return isRefusal(error, 'UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE');
 }
