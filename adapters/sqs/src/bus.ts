@@ -80,7 +80,14 @@ export async function openSqsBus(options: SqsBusOptions): Promise<Bus> {
 
   const shared = { connection, clock, names, places: () => places };
   const directory = mode === 'direct' ? createListenerDirectory({ ...shared, leaseMs: timing.leaseMs }) : undefined;
-  const publisher = createPublisher({ ...shared, declared, publishMs: timing.publishMs, directory });
+  const publisher = createPublisher({
+    connection,
+    names,
+    places: shared.places,
+    declared,
+    publishMs: timing.publishMs,
+    directory,
+  });
   const broadcaster = createBroadcaster({
     publisher,
     clock,

@@ -1,6 +1,7 @@
 import { BusUnavailableError, type Clock } from '@myevents/ports';
 import type { Clients } from './clients.ts';
 import { describeFailure, isGone, isUnreachable, toUnavailable } from './failures.ts';
+import { wait } from './wait.ts';
 
 export interface CallOptions {
   readonly abortSignal: AbortSignal;
@@ -30,6 +31,7 @@ export interface Connection {
   /** How often the connection has come back. */
   returns(): number;
   health(): { readonly ok: true } | { readonly ok: false; readonly reason: string };
+  isClosed(): boolean;
   /** Ends all calls under way. */
   close(): void;
 }
@@ -92,7 +94,7 @@ export function createConnection({ clients, where, clock, restore }: ConnectionO
       } catch (error) {
         reason = toUnavailable(error, where).message;
       }
-      await new Promise<void>((resolve) => clock.setTimer(resolve, pauseMs));
+      await wait(pauseMs, closing.signal);
     }
   }
 
@@ -116,6 +118,7 @@ export function createConnection({ clients, where, clock, restore }: ConnectionO
       if (closing.signal.aborted) return { ok: false, reason: 'The bus was closed.' };
       return reason === undefined ? { ok: true } : { ok: false, reason };
     },
+    isClosed: () => closing.signal.aborted,
     close() {
       const error = new BusUnavailableError('The bus was closed.');
       closing.abort(error);

@@ -4,6 +4,7 @@ import type { BusMessage, Clock, DeadLetter } from '@myevents/ports';
 import { type Connection, toReport } from './connection.ts';
 import { isRefused } from './failures.ts';
 import { changeVisibility, countMessages, deleteMessages, inTens, receive } from './queue-calls.ts';
+import { wait } from './wait.ts';
 import { type Parcel, pack, unpack } from './wire.ts';
 
 export interface Burial {
@@ -110,7 +111,7 @@ export function createDeadLetters({ connection, clock, url, report }: DeadLetter
         best = found;
         break;
       }
-      await pause(pauseMs * (0.5 + Math.random()));
+      await wait(pauseMs * (0.5 + Math.random()));
     }
     const newest = new Map<string, DeadLetter>();
     for (const { letter } of best) {
@@ -119,10 +120,6 @@ export function createDeadLetters({ connection, clock, url, report }: DeadLetter
       if (!other || other.failedAt <= letter.failedAt) newest.set(letter.id, letter);
     }
     return [...newest.values()].sort((a, b) => a.failedAt - b.failedAt);
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => clock.setTimer(resolve, ms));
   }
 
   /** All copies of the letter that died before then: those that were handled, and what a newer one replaces. */
@@ -141,11 +138,11 @@ export function createDeadLetters({ connection, clock, url, report }: DeadLetter
   }
 
   async function remove(group: string, ids: ReadonlyMap<string, number>): Promise<void> {
-    await pause(gatherMs);
+    await wait(gatherMs);
     leaving.delete(group);
     const left = new Set(ids.keys());
     for (let n = 0; n < removalsMax && left.size > 0; n += 1) {
-      if (n > 0) await pause(pauseMs * n * (0.5 + Math.random()));
+      if (n > 0) await wait(pauseMs * n * (0.5 + Math.random()));
       try {
         await connection.up();
         const isPartial = await inTurn(group, async () => removeOnce(group, ids, left));

@@ -5,6 +5,7 @@ import { type Connection, toReport } from './connection.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { createHeldMessages, type Held } from './held-messages.ts';
 import { receive } from './queue-calls.ts';
+import { wait } from './wait.ts';
 import { unpack } from './wire.ts';
 
 export interface GroupConsumerOptions {
@@ -39,6 +40,7 @@ const heldMax = 500;
 const receiversMax = 4;
 const perReceive = 10;
 const settleMs = 100;
+const unreadableMs = 500;
 
 export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
   const { connection, clock, group, url, waitSeconds, visibilityMs, attemptsMax, backoffMs, deadLetters, report } =
@@ -117,7 +119,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
       if (isStopping) return 0;
       connection.lost(error);
       report(toReport(`The queue of ${group} could not be read`, error));
-      await new Promise<void>((resolve) => clock.setTimer(resolve, 500));
+      await wait(unreadableMs);
       return 0;
     } finally {
       receiving -= 1;

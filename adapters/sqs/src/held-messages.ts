@@ -2,6 +2,7 @@ import type { Clock } from '@myevents/ports';
 import { type Connection, toReport } from './connection.ts';
 import { isRefused } from './failures.ts';
 import { changeVisibility, deleteMessages, inTens } from './queue-calls.ts';
+import { wait } from './wait.ts';
 
 /** A message that we have received and SQS keeps from others for now. */
 export interface Held {
@@ -46,7 +47,7 @@ export function createHeldMessages(options: HeldOptions): HeldMessages {
   const { connection, clock, url, visibilityMs, onLost, onRoom, report } = options;
   const all = new Map<string, Held>();
   const handled = new Set<string>();
-  let deleting: Held[] = [];
+  let deleting = new Set<Held>();
   let deletion: Promise<void> | undefined;
   let isReleased = false;
   let cancelRenewal = clock.setTimer(() => void renew(), visibilityMs / 6);
@@ -89,15 +90,15 @@ export function createHeldMessages(options: HeldOptions): HeldMessages {
   }
 
   function deleteSoon(held: Held): void {
-    deleting.push(held);
+    deleting.add(held);
     deletion ??= deleteAll();
   }
 
   async function deleteAll(): Promise<void> {
-    await new Promise<void>((resolve) => clock.setTimer(resolve, gatherMs));
-    while (deleting.length > 0) {
-      const due = deleting;
-      deleting = [];
+    await wait(gatherMs);
+    while (deleting.size > 0) {
+      const due = [...deleting];
+      deleting = new Set();
       await Promise.all(inTens(due).map(deleteSome));
     }
     deletion = undefined;

@@ -2,6 +2,7 @@ import type { Clock } from '@myevents/ports';
 import type { Connection } from './connection.ts';
 import type { Names } from './names.ts';
 import { listQueues } from './queue-calls.ts';
+import { wait } from './wait.ts';
 
 /**
  * In direct mode: which queues of subscribers without a group there are, for the publisher, who sends to each of them. The list
@@ -48,7 +49,7 @@ export function createListenerDirectory({ connection, names, clock, leaseMs }: D
       } catch (error) {
         if (clock.monotonic() - lastUsedAt > 10 * leaseMs || !connection.health().ok) throw error;
       }
-      await pause(pauseMs);
+      await wait(pauseMs);
     }
   }
 
@@ -57,10 +58,6 @@ export function createListenerDirectory({ connection, names, clock, leaseMs }: D
       refreshing = undefined;
     });
     return refreshing;
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => clock.setTimer(resolve, ms));
   }
 
   return {
@@ -74,9 +71,9 @@ export function createListenerDirectory({ connection, names, clock, leaseMs }: D
       for (;;) {
         const found = await listQueues(connection.call, names.listenerPrefix);
         if (found.has(name) || signal.aborted) break;
-        await pause(pauseMs);
+        await wait(pauseMs);
       }
-      if (!signal.aborted) await pause(leaseMs + marginMs);
+      if (!signal.aborted) await wait(leaseMs + marginMs, signal);
     },
     forget(name) {
       const rest = new Map(list);

@@ -8,6 +8,7 @@ import type { Names } from './names.ts';
 import { createQueue, deleteMessages, deleteQueue, receive, tagQueue } from './queue-calls.ts';
 import { type Places, policyFor, siblingArn } from './setup.ts';
 import { subscribeQueue, unsubscribe } from './topic-calls.ts';
+import { wait } from './wait.ts';
 import { unpack } from './wire.ts';
 
 export interface ListenerOptions {
@@ -95,7 +96,7 @@ export async function openListenerQueue(
         if (stopping.signal.aborted) return;
         report(toReport('The queue of a listener could not be read', error));
         if (isGone(error)) await replaceQueue();
-        await pause();
+        await wait(pauseMs, stopping.signal);
       }
     }
   }
@@ -136,7 +137,7 @@ export async function openListenerQueue(
         return reconnected();
       } catch (error) {
         report(toReport('A listener could not make its new queue known', error));
-        await pause();
+        await wait(pauseMs, stopping.signal);
       }
     }
   }
@@ -167,10 +168,6 @@ export async function openListenerQueue(
       report(toReport('A listener could not say that it is alive', error));
     }
     if (!stopping.signal.aborted) cancelHeartbeat = clock.setTimer(() => void beat(), heartbeatMs);
-  }
-
-  async function pause(): Promise<void> {
-    await new Promise<void>((resolve) => clock.setTimer(resolve, pauseMs));
   }
 
   async function remove(): Promise<void> {

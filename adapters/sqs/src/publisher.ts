@@ -1,7 +1,8 @@
 import { PublishBatchCommand } from '@aws-sdk/client-sns';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Declared } from '@myevents/bus-kit';
-import { type BusMessage, BusUnavailableError, type Clock } from '@myevents/ports';
+import { type BusMessage, BusUnavailableError } from '@myevents/ports';
+import { type Arrivals, createArrivals } from './arrivals.ts';
 import type { Connection } from './connection.ts';
 import { toUnavailable } from './failures.ts';
 import type { ListenerDirectory } from './listener-directory.ts';
@@ -14,7 +15,6 @@ export interface PublisherOptions {
   readonly connection: Connection;
   readonly declared: Declared;
   readonly names: Names;
-  readonly clock: Clock;
   readonly publishMs: number;
   /** Only in direct mode; with SNS it is the topic that knows its queues. */
   readonly directory?: ListenerDirectory | undefined;
@@ -37,7 +37,7 @@ export interface Publisher {
 const roundsMax = 6;
 
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { connection, declared, names, clock, publishMs, directory, places } = options;
+  const { connection, declared, names, publishMs, directory, places } = options;
   const senders = new Map<string, Sender>();
 
   function senderOf(name: string, create: () => Sender): Sender {
@@ -48,7 +48,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   function toQueue(name: string): Sender {
     const send = async (entries: readonly SentEntry[]) => sendToQueue(connection, queueAt(places(), name), entries);
-    return senderOf(name, () => createSender({ connection, clock, send }));
+    return senderOf(name, () => createSender({ connection, send }));
   }
 
   /** One that is gone is nobody's any more. */
@@ -58,13 +58,13 @@ export function createPublisher(options: PublisherOptions): Publisher {
       senders.delete(name);
     };
     const send = async (entries: readonly SentEntry[]) => sendToQueue(connection, url, entries);
-    return senderOf(name, () => createSender({ connection, clock, send, onGone }));
+    return senderOf(name, () => createSender({ connection, send, onGone }));
   }
 
   function toTopic(topic: string): Sender {
     const send = async (entries: readonly SentEntry[]) =>
       publishToTopic(connection, places().topics.get(topic) ?? '', entries);
-    return senderOf(topic, () => createSender({ connection, clock, send }));
+    return senderOf(topic, () => createSender({ connection, send }));
   }
 
   async function listenersOf(topic: string): Promise<readonly Sender[]> {
@@ -79,51 +79,41 @@ export function createPublisher(options: PublisherOptions): Publisher {
       if (name.startsWith(names.listenerPrefix) && !listeners.has(name)) senders.delete(name);
   }
 
-  /** Ends what is under way when nothing has arrived anywhere for `publishMs`, and in any case after a few times that. */
-  async function withinTime(used: ReadonlySet<Sender>, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  /** Ends what is under way when nothing arrives for `publishMs`, and in any case after a few times that. */
+  async function withinTime(work: (arrivals: Arrivals, signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    const arrivals = createArrivals();
     const ending = new AbortController();
     const { promise, reject } = Promise.withResolvers<never>();
-    const arrived = () => [...used].map((sender) => sender.arrived());
-    const giveUp = () => {
+    let rounds = 0;
+    const timer = setInterval(() => {
+      rounds += 1;
+      if (arrivals.isMoving() && rounds < roundsMax) return;
       const health = connection.health();
       const reason = health.ok ? `SQS at ${connection.where} took longer than ${publishMs} ms.` : health.reason;
       reject(new BusUnavailableError(reason));
-    };
-    let cancel = watch(arrived(), 1);
-    function watch(before: readonly number[], rounds: number): () => void {
-      return clock.setTimer(() => {
-        const now = arrived();
-        const isMoving = now.length > 0 && now.every((count, n) => count > (before[n] ?? 0));
-        if (isMoving && rounds < roundsMax) cancel = watch(now, rounds + 1);
-        else giveUp();
-      }, publishMs);
-    }
+    }, publishMs);
     try {
-      await Promise.race([work(ending.signal), promise]);
+      await Promise.race([work(arrivals, ending.signal), promise]);
     } catch (error) {
       throw error instanceof RangeError ? error : toUnavailable(error, connection.where);
     } finally {
-      cancel();
+      clearInterval(timer);
       ending.abort();
     }
   }
 
   async function sendAll(parcels: readonly Parcel[], groupsOf: (topic: string) => readonly string[]): Promise<void> {
     const packed = parcels.map((parcel) => ({ parcel, packed: pack(parcel) }));
-    const used = new Set<Sender>();
-    await withinTime(used, async (signal) => {
-      const topics = [...new Set(parcels.map(({ message }) => message.topic))];
+    await withinTime(async (arrivals, signal) => {
       const listeners = new Map<string, readonly Sender[]>();
-      for (const topic of topics) listeners.set(topic, await listenersOf(topic));
+      for (const { message } of parcels)
+        if (!listeners.has(message.topic)) listeners.set(message.topic, await listenersOf(message.topic));
       const sent = packed.flatMap(({ parcel: { message, kind }, packed }) => {
         const { topic, key } = message;
         const outgoing = { packed, group: messageGroupOf(key, kind === undefined ? 'message' : 'broadcast') };
         const groups = groupsOf(topic).map((group) => toQueue(names.queueOf(topic, group)));
-        const targets = directory ? [...groups, ...(listeners.get(topic) ?? [])] : [toTopic(topic)];
-        return targets.map((sender) => {
-          used.add(sender);
-          return sender.send(outgoing, signal);
-        });
+        const ways = directory ? [...groups, ...(listeners.get(topic) ?? [])] : [toTopic(topic)];
+        return ways.map((sender) => arrivals.send(sender, outgoing, signal));
       });
       await Promise.all(sent);
     });
@@ -145,7 +135,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       const { topic, key } = parcel.message;
       const outgoing = { packed: pack(parcel), group: messageGroupOf(key) };
       const sender = toQueue(names.queueOf(topic, group));
-      await withinTime(new Set([sender]), async (signal) => sender.send(outgoing, signal));
+      await withinTime(async (arrivals, signal) => arrivals.send(sender, outgoing, signal));
     },
     async callsToTell(topic) {
       return directory ? (await listenersOf(topic)).length : 1;

@@ -3,6 +3,7 @@ import { BusUnavailableError, type Clock } from '@myevents/ports';
 import type { ListenerDirectory } from './listener-directory.ts';
 import type { ListenerQueue } from './listener-queue.ts';
 import type { Publisher } from './publisher.ts';
+import { wait } from './wait.ts';
 
 export interface RendezvousOptions {
   readonly clock: Clock;
@@ -47,7 +48,7 @@ export function createRendezvous({ clock, publisher, directory }: RendezvousOpti
     });
     while (!isHeard && !ending.aborted) {
       await publisher.tell([{ message: { topic, key, events: [] }, kind: 'probe' }]);
-      await Promise.race([heard, new Promise<void>((resolve) => clock.setTimer(resolve, probeMs))]);
+      await Promise.race([heard, wait(probeMs, ending)]);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '@myevents/ports';
 import type { Connection } from './connection.ts';
 import { isGone, isRefused } from './failures.ts';
+import { wait } from './wait.ts';
 import { batchBytesMax, type Packed } from './wire.ts';
 
 /** One message on its way to one queue or topic. */
@@ -21,7 +21,6 @@ export type BatchFailures = ReadonlyMap<number, { readonly code: string; readonl
 
 export interface SenderOptions {
   readonly connection: Connection;
-  readonly clock: Clock;
   /** Hands over up to ten entries of different groups. */
   send(entries: readonly SentEntry[]): Promise<BatchFailures>;
   /** The queue or topic is not there: what becomes of the entry. Default: the connection is down until it is. */
@@ -54,7 +53,7 @@ const pauseMsMin = 50;
 const pauseMsMax = 1_000;
 
 /** To one queue or topic: in batches, several at once, each message group in order, trying again what did not arrive. */
-export function createSender({ connection, clock, send, onGone }: SenderOptions): Sender {
+export function createSender({ connection, send, onGone }: SenderOptions): Sender {
   const lanes = new Map<string, Lane>();
   const ready = new Set<Lane>(); // neither under way nor resting
   let calls = 0;
@@ -130,7 +129,7 @@ export function createSender({ connection, clock, send, onGone }: SenderOptions)
   function fail(lane: Lane, error: unknown): void {
     if (isGone(error) && onGone) return next(lane, (first) => first.resolve());
     if (isGone(error)) connection.lost(error);
-    if (isRefused(error)) next(lane, (first) => first.reject(error));
+    if (isRefused(error) || connection.isClosed()) next(lane, (first) => first.reject(error));
     else rest(lane);
   }
 
@@ -146,10 +145,10 @@ export function createSender({ connection, clock, send, onGone }: SenderOptions)
   function rest(lane: Lane): void {
     const pauseMs = Math.min(pauseMsMin * 2 ** lane.failures, pauseMsMax) * (0.5 + Math.random() / 2);
     lane.failures += 1;
-    clock.setTimer(() => {
+    void wait(pauseMs).then(() => {
       ready.add(lane);
       schedule();
-    }, pauseMs);
+    });
   }
 
   return {

@@ -23,8 +23,8 @@ const known = new Set(['region', 'endpoint', 'snsEndpoint', 'mode', 'waitSeconds
  * @throws TypeError that names the mistake, and repeats nothing that might be secret.
  */
 export function readSqsUrl(text: string): SqsSettings {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== 'sqs:') throw new TypeError(`The address of SQS must look like ${example}.`);
+  const url = text.startsWith('sqs://') && URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) throw new TypeError(`The address of SQS must look like ${example}.`);
   if (url.username || url.password || url.host)
     throw new TypeError(`The address of SQS has three slashes and no host or credentials: ${example}.`);
   const unknown = [...url.searchParams.keys()].find((name) => !known.has(name));
