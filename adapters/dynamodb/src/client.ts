@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Settings } from './settings.ts';
 
 /** So many requests are under way at once; further ones wait for a lane (requests.ts). */
-export const lanesMax = 64;
+export const lanesMax = 32;
 
 /**
  * A client that tries once: the retries are ours (requests.ts), which know what may be repeated and for how long.

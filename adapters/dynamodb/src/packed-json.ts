@@ -1,8 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
-/** Below this a shorter text saves no write unit (1 KB each) worth the work. */
-const packedLengthMin = 1_500;
+/** A write unit is 1 KB: beside its index entries, about so much text fits into one with a document. */
+const packedLengthMin = 500;
 
 /**
  * JSON as an attribute: text as it is while it is short, so that it can be read in the console; compressed beyond. Write units are

@@ -8,7 +8,7 @@ type Request<Answer> = (options: { readonly abortSignal: AbortSignal }) => Promi
 /** The one way to the engine: bounded, patient, and with an end. */
 export interface Requests {
   /**
-   * Runs one request, again with growing, jittered pauses while the engine is busy or silent, for about 4.5 s. So it may run
+   * Runs one request, again with growing, jittered pauses while the engine is busy or silent, for about 4 s. So it may run
    * again after it has taken effect: only requests that may be repeated go through here.
    * @throws StoreUnavailableError when patience ends or the engine refuses; ConditionalCheckFailedException as it comes.
    */
@@ -20,14 +20,19 @@ export interface Requests {
   unavailable(reason: unknown): StoreUnavailableError;
 }
 
-export const patienceMs = 4_500;
-/** A request without an answer after so long is tried again on another connection. */
-const answerMsMax = 2_000;
+export const patienceMs = 4_000;
+/** When nobody has got an answer for so long, a request is tried again on another connection. */
+const answerMsMax = 2_500;
+/** When others get answers, the engine is slow rather than gone, and asking once more would make it slower: so long is waited. */
+const slowMsMax = 5_000;
+/** So long may a request still take that comes when the engine has been silent beyond patience: somebody must notice its return. */
+const probeMs = 1_000;
 const pauseMs = { first: 25, max: 800 } as const;
 
 export function createRequests(place: string): Requests {
   /** When the engine fell silent; undefined since its last answer, whatever that was. */
   let silentSince: number | undefined;
+  let answeredAt = 0;
   const lanes = createLanes({
     count: lanesMax,
     patienceMs,
@@ -41,23 +46,35 @@ export function createRequests(place: string): Requests {
   /** While the engine is silent all share one deadline, however late they come; each may still try once. */
   function nextDeadline(): number {
     const now = performance.now();
-    return silentSince === undefined ? now + patienceMs : Math.max(silentSince + patienceMs, now + answerMsMax / 2);
+    return silentSince === undefined ? now + patienceMs : Math.max(silentSince + patienceMs, now + probeMs);
   }
 
   function unavailable(reason: unknown): StoreUnavailableError {
     return toUnavailableError(place, reason);
   }
 
-  async function attempt<Answer>(request: Request<Answer>, timeoutMs: number): Promise<Answer> {
+  function heard(): void {
+    silentSince = undefined;
+    answeredAt = performance.now();
+  }
+
+  async function attempt<Answer>(request: Request<Answer>, silenceMsMax: number): Promise<Answer> {
     const startedAt = performance.now();
     const aborting = new AbortController();
-    const timer = setTimeout(() => aborting.abort(), timeoutMs);
+    const look = () => {
+      const now = performance.now();
+      const leftMs = Math.min(Math.max(startedAt, answeredAt) + silenceMsMax, startedAt + slowMsMax) - now;
+      if (leftMs < 1) aborting.abort();
+      else timer = setTimeout(look, leftMs);
+    };
+    let timer = setTimeout(look, silenceMsMax);
     try {
       const answer = await request({ abortSignal: aborting.signal });
-      silentSince = undefined;
+      heard();
       return answer;
     } catch (error) {
-      silentSince = kindOf(error) === 'silent' ? (silentSince ?? startedAt) : undefined;
+      if (kindOf(error) === 'silent') silentSince ??= Math.max(startedAt, answeredAt);
+      else heard();
       throw error;
     } finally {
       clearTimeout(timer);
@@ -75,10 +92,10 @@ export function createRequests(place: string): Requests {
       const leave = await lanes.enter();
       deadline ??= nextDeadline();
       try {
-        return await attempt(request, Math.max(1, Math.min(answerMsMax, deadline - performance.now())));
+        return await attempt(request, Math.max(probeMs, Math.min(answerMsMax, deadline - performance.now())));
       } catch (error) {
         if (kindOf(error) === 'answered') throw error;
-        if (performance.now() >= deadline || isGone()) throw unavailable(error);
+        if ((tries > 0 && performance.now() >= deadline) || isGone()) throw unavailable(error);
       } finally {
         leave();
       }

@@ -58,7 +58,9 @@ async function setUpIndexes(
     if (present.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === index.IndexName)) continue;
     const command = new UpdateTableCommand({
       TableName: name,
-      AttributeDefinitions: table.AttributeDefinitions,
+      AttributeDefinitions: table.AttributeDefinitions?.filter(({ AttributeName }) =>
+        index.KeySchema?.some((part) => part.AttributeName === AttributeName),
+      ),
       GlobalSecondaryIndexUpdates: [{ Create: index }],
     });
     const isMade = await make(engine, deadline, async () =>

@@ -30,8 +30,8 @@ export function toStoredIndex(index: CollectionIndex): StoredIndex {
   return {
     index,
     name: `${index.name}.${tag}`,
-    keyAttribute: `${index.name}.${tag}.k`,
-    placeAttribute: `${index.name}.${tag}.p`,
+    keyAttribute: `k${tag}`, // short: every item carries them
+    placeAttribute: `p${tag}`,
   };
 }
 

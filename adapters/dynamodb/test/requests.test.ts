@@ -75,6 +75,24 @@ describe('a request', () => {
     expect(await requests.run(async () => 'back')).toBe('back');
   });
 
+  it('is waited for longer while others get answers: the engine is slow then, not gone', async () => {
+    const requests = createRequests('there');
+    const slow = vi.fn(
+      async ({ abortSignal }: { abortSignal: AbortSignal }) =>
+        new Promise<string>((resolve, reject) => {
+          abortSignal.addEventListener('abort', () =>
+            reject(Object.assign(new Error('aborted'), { name: 'AbortError' })),
+          );
+          setTimeout(() => resolve('late'), 4_000);
+        }),
+    );
+    const others = setInterval(() => void requests.run(async () => 'quick'), 500);
+    expect(await settle(requests.run(slow))).toEqual({ status: 'fulfilled', value: 'late' });
+    clearInterval(others);
+    expect(slow).toHaveBeenCalledTimes(1);
+    expect(await settle(requests.run(slow))).toMatchObject({ status: 'rejected' });
+  });
+
   it('is not repeated after a refusal, and loses no lane by it', async () => {
     const requests = createRequests('there');
     for (let n = 0; n < lanesMax * 2; n += 1) {
