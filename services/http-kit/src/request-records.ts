@@ -27,7 +27,8 @@ export function useRequestRecords(app: FastifyInstance, registry: Registry | und
     const { statusCode: status, elapsedTime: durationMs } = reply;
     const recorder = config.recorder ?? metrics?.recorder(toKnownMethod(request.method), route);
     recorder?.record(status, durationMs / 1000);
-    const level = status >= 500 ? 'error' : 'debug';
+    // Whoever asks whether it is ready may hear no: that is no failure.
+    const level = status >= 500 && route !== '/readyz' ? 'error' : 'debug';
     if (level === 'debug' && !logsRequests) return;
     const line = { method: request.method, route, status, durationMs, requestId: request.id };
     request.log[level](line, 'request');
