@@ -9,8 +9,8 @@ import { until } from './until.ts';
 const pauseMs = 20_000;
 
 /** Publisher, member and listener reach the broker through the relay; `torment` gets it while they are busy. */
-async function loadThrough(torment: (relay: Relay) => Promise<void>) {
-  await using relay = await openRelay(brokerUrl);
+async function loadThrough(torment: (relay: Relay) => Promise<void>, delayMs = 0) {
+  await using relay = await openRelay(brokerUrl, delayMs);
   await using place = createPlace();
   const url = new URL(relay.url);
   url.searchParams.set('prefix', prefixOf(place.url));
@@ -40,6 +40,14 @@ describe('RabbitMQ behind a bad network', () => {
       }
     });
     expect(reconnections()).toBeGreaterThan(0);
+  });
+
+  it('bears a slow network, and its end', async () => {
+    const { handled } = await loadThrough(async (relay) => {
+      await relay.cut();
+      await relay.mend();
+    }, 40);
+    expect(handled.count()).toBeGreaterThan(200);
   });
 
   it('rejects what is published while the broker is away, and comes back with it', async () => {

@@ -16,7 +16,8 @@ export interface Relay extends AsyncDisposable {
   connections(): number;
 }
 
-export async function openRelay(brokerUrl: string): Promise<Relay> {
+/** `delayMs`: so much later everything arrives, in either direction. */
+export async function openRelay(brokerUrl: string, delayMs = 0): Promise<Relay> {
   const target = new URL(brokerUrl);
   const pairs = new Set<readonly [Socket, Socket]>();
   let isPaused = false;
@@ -26,7 +27,10 @@ export async function openRelay(brokerUrl: string): Promise<Relay> {
     const pair = [near, far] as const;
     pairs.add(pair);
     for (const [from, to] of [pair, [far, near] as const]) {
-      from.on('data', (chunk) => void to.write(chunk));
+      from.on('data', (chunk) => {
+        if (delayMs === 0) to.write(chunk);
+        else setTimeout(() => to.write(chunk), delayMs);
+      });
       from.on('error', () => {});
       from.on('close', () => {
         pairs.delete(pair);
