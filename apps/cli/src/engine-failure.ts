@@ -1,4 +1,4 @@
-import { BusUnavailableError, SetupMissingError, StoreUnavailableError } from '@myevents/ports';
+import { SetupMissingError } from '@myevents/ports';
 import { ConfigError, Failure } from './failure.ts';
 
 /**
@@ -24,12 +24,6 @@ function isMistake(cause: unknown): boolean {
 /** Whether the engine is there and these credentials may use it, but something it needs is not. */
 export function isSetupMissing(error: unknown): boolean {
   return error instanceof Failure && error.cause instanceof SetupMissingError;
-}
-
-/** Whether the engine could not be reached, or refused us. */
-export function isUnavailable(error: unknown): boolean {
-  const cause = error instanceof Failure ? error.cause : error;
-  return cause instanceof StoreUnavailableError || cause instanceof BusUnavailableError;
 }
 
 /** Adapters name hosts without passwords; a driver's own words may not, so what the URL keeps before its `@` is taken out. */

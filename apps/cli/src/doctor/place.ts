@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { BusTopology } from '@myevents/ports';
 import { contractTopology } from '@myevents/ports/contract';
 import { schemeOf } from '../engines.ts';
 
@@ -10,8 +11,7 @@ export interface Place extends AsyncDisposable {
 interface Kind {
   /** Where the prefix stands in the URL: its `prefix` parameter, or its path. */
   readonly prefixIn: 'parameter' | 'path';
-  /** Of what the contract suites make. */
-  removeAll(url: string): Promise<void>;
+  removeAll(url: string, topology: BusTopology): Promise<void>;
 }
 
 const postgres: Kind = {
@@ -28,7 +28,7 @@ const dynamodb: Kind = {
 };
 const rabbitmq: Kind = {
   prefixIn: 'parameter',
-  removeAll: async (url) => (await import('@myevents/rabbitmq/testing')).removeTopology(url, contractTopology),
+  removeAll: async (url, topology) => (await import('@myevents/rabbitmq/testing')).removeTopology(url, topology),
 };
 const kafka: Kind = {
   prefixIn: 'path',
@@ -51,15 +51,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   sqs,
 };
 
-/** A fresh place on the engine of the URL; undefined for an embedded engine, which has none. */
-export function takePlace(engineUrl: string): Place | undefined {
+/**
+ * A fresh place on the engine of the URL; undefined for an embedded engine, which has none. What a bus makes there is that of
+ * `topology`.
+ */
+export function takePlace(engineUrl: string, topology: BusTopology = contractTopology): Place | undefined {
   const kind = kinds[schemeOf(engineUrl) ?? ''];
   if (!kind) return undefined;
   // Letters and digits alone, and few of them: every engine takes that.
   const prefix = `doctor${randomBytes(6).toString('hex')}`;
   const url = withPrefix(engineUrl, prefix, kind);
   if (!url.includes(prefix)) throw new Error('There is no place for a prefix in this URL.');
-  return { url, [Symbol.asyncDispose]: async () => kind.removeAll(url) };
+  return { url, [Symbol.asyncDispose]: async () => kind.removeAll(url, topology) };
 }
 
 /** By hand where it is a path: a URL of several hosts is none that `URL` takes. */

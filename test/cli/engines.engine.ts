@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { topics, topology } from '@myevents/contracts';
+import { type BusMessage, systemClock } from '@myevents/ports';
+import { paymentContract } from '@myevents/ports/contract';
+import { createTestPaymentProvider } from '@myevents/test-payment';
+import { describe, expect, it } from 'vitest';
+import { takePlace } from '../../apps/cli/src/doctor/place.ts';
+import { openBus, openStores } from '../../apps/cli/src/engines.ts';
+import { paymentData } from '../../apps/cli/src/payment-data.ts';
+import { pairNames, settingsOf } from '../support/pairs.ts';
+import { startServer } from '../support/server-process.ts';
+import { runCli } from './run-cli.ts';
+
+// The command line on real engines, each in a place of its own that goes afterwards.
+
+const calendar = resolve(import.meta.dirname, '../../apps/cli/test/fixtures/outlook.ics');
+
+interface Pair extends AsyncDisposable {
+  readonly env: Readonly<Record<'STORE_URL' | 'BUS_URL', string>> & Readonly<Record<string, string>>;
+}
+
+function takePair(name: (typeof pairNames)[number]): Pair {
+  const { STORE_URL, BUS_URL } = settingsOf(name, 'myevents');
+  const [store, bus] = [takePlace(STORE_URL), takePlace(BUS_URL, topology)];
+  if (!store || !bus) throw new Error(`${name} has no places`);
+  const { AWS_ACCESS_KEY_ID = 'local', AWS_SECRET_ACCESS_KEY = 'local' } = process.env;
+  const closing = new AsyncDisposableStack();
+  closing.use(store);
+  closing.use(bus);
+  return {
+    env: { STORE_URL: store.url, BUS_URL: bus.url, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY },
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+describe.each(pairNames)('the commands on %s', (name) => {
+  it('migrate shows what it creates, and the next time that it is present', async () => {
+    await using pair = takePair(name);
+    const first = await runCli(['migrate'], { env: pair.env });
+    expect(first.code, first.stderr).toBe(0);
+    const created = first.stdout.trimEnd().split('\n');
+    expect(created.length).toBeGreaterThan(10);
+    for (const line of created) expect(line).toMatch(/^(created|present) +\S+ \S/);
+    for (const service of ['events', 'bookings', 'payments']) expect(first.stdout).toContain(service);
+
+    const [again, atOnce] = await Promise.all([
+      runCli(['migrate', '--json'], { env: pair.env }),
+      runCli(['migrate', '--json'], { env: pair.env }),
+    ]);
+    for (const { code, stdout } of [again, atOnce]) {
+      const { steps, missing } = JSON.parse(stdout) as { steps: { outcome: string }[]; missing: string[] };
+      expect({ code, missing }).toEqual({ code: 0, missing: [] });
+      expect(new Set(steps.map(({ outcome }) => outcome))).toEqual(new Set(['present']));
+      expect(steps.length).toBe(new Set(created.map((line) => line.replace(/^\w+ +/, ''))).size);
+    }
+  });
+
+  it('dead-letters shows what failed and hands it over again', async () => {
+    await using pair = takePair(name);
+    const words = (action: string) => ['dead-letters', action, '--group', 'event-service'];
+    const message = requestOf(`request/${randomUUID()}`);
+    let isMended = false;
+    const options = { topology, clock: systemClock, onError: () => {}, retries: { attemptsMax: 2, backoffMs: 10 } };
+    await using bus = await openBus(pair.env.BUS_URL, options);
+    const handled: BusMessage[] = [];
+    await using _subscription = await bus.subscribe({
+      topics: [topics.requests],
+      group: 'event-service',
+      async handle(heard) {
+        if (!isMended) throw new Error('the fault to be mended');
+        handled.push(heard);
+      },
+    });
+    await bus.publish([message]);
+    await expect.poll(() => bus.deadLetters.list('event-service'), { timeout: 60_000 }).toHaveLength(1);
+
+    const listed = await runCli(words('list'), { env: pair.env });
+    expect(listed.stdout).toContain(`event-service  requests  ${message.key}\n`);
+    expect(listed.stdout).toContain('2 attempts\n  the fault to be mended\n');
+    isMended = true;
+    const replayed = await runCli(words('replay'), { env: pair.env });
+    expect(replayed).toMatchObject({ code: 0, stdout: 'event-service: 1 handed over again\n' });
+    await expect.poll(() => handled, { timeout: 60_000 }).toEqual([message]);
+    await expect
+      .poll(async () => (await runCli(words('list'), { env: pair.env })).stdout, { timeout: 60_000, interval: 500 })
+      .toBe('There are no dead letters.\n');
+  });
+
+  it('import, rebuild and republish work beside a running server, and without one', async () => {
+    await using pair = takePair(name);
+    const before = await runCli(['import', calendar, '--json'], { env: pair.env });
+    expect(JSON.parse(before.stdout), before.stderr).toMatchObject({ counts: { created: 2 } });
+    await using server = await startServer({ settings: pair.env });
+    const again = await runCli(['import', calendar, '--json'], { env: pair.env });
+    expect(JSON.parse(again.stdout)).toMatchObject({ counts: { unchanged: 2 } });
+    const remote = await runCli(['import', calendar, '--json', '--url', server.url]);
+    expect(JSON.parse(remote.stdout)).toMatchObject({ counts: { unchanged: 2 } });
+    for (const words of [['rebuild'], ['republish'], ['republish', '--service', 'events']]) {
+      const { code, stderr } = await runCli([...words, '--log-level', 'error'], { env: pair.env });
+      expect({ code, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({
+        code: 0,
+        lines: words.includes('--service') ? 1 : 2,
+      });
+    }
+    const names = async () => {
+      const answer = await fetch(`${server.url}/v1/events`);
+      return ((await answer.json()) as { items: { name: string }[] }).items.map((event) => event.name);
+    };
+    await expect.poll(names, { timeout: 30_000 }).toContain('Tagung Stadt und Klang');
+    expect(await server.stop()).toBe(0);
+  });
+});
+
+describe.each(pairNames)('test payments of several processes on the store of %s', (pairName) => {
+  it.each(paymentContract)('$name', async ({ run }) => {
+    await using pair = takePair(pairName);
+    await using opened = new AsyncDisposableStack();
+    const open = async () => {
+      const stores = opened.use(await openStores(pair.env.STORE_URL));
+      return createTestPaymentProvider({ store: opened.use(await stores.open(paymentData)) });
+    };
+    await run({ open, tokens: { good: 'tok_ok', declined: 'tok_declined' } });
+  });
+});
+
+it('doctor finds every promise kept by PostgreSQL and RabbitMQ, and cleans up', async () => {
+  const { STORE_URL, BUS_URL } = settingsOf('postgres+rabbitmq', 'myevents');
+  const { code, stdout, stderr } = await runCli(['doctor', '--json'], { env: { STORE_URL, BUS_URL } });
+  const { findings } = JSON.parse(stdout) as { findings: { isKept: boolean }[] };
+  expect(
+    findings.filter(({ isKept }) => !isKept),
+    stderr,
+  ).toEqual([]);
+  expect(findings.length).toBeGreaterThan(70);
+  expect(code).toBe(0);
+});
+
+function requestOf(key: string): BusMessage {
+  const event = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/bookings',
+    type: 'myevents.catalogue.wanted',
+    subject: key,
+    time: '2027-01-01T00:00:00.000Z',
+    datacontenttype: 'application/json',
+    partitionkey: key,
+    data: {},
+  } as const;
+  return { topic: topics.requests, key, events: [event] };
+}
