@@ -60,7 +60,7 @@ const cacheBytesMax = 600_000_000;
  */
 export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
   const { services = [], forwarded = [], bus, clock, registry, log, checks, draining, limits } = deps;
-  const recent = forwarded.length === 0 ? undefined : new RecentChanges(() => clock.monotonic());
+  const recent = forwarded.length === 0 ? undefined : new RecentChanges({ clock, onMissed: () => cache.dropLists() });
   const cache = new ResponseCache({
     bytesMax: limits?.cacheBytesMax ?? defaultCacheBytes(),
     now: () => clock.now(),
@@ -90,6 +90,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   });
   app.addHook('onClose', async () => {
     await subscription[Symbol.asyncDispose]();
+    recent?.[Symbol.dispose]();
     cache.entries.clear();
   });
   await collectOperations(app);

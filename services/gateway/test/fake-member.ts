@@ -16,7 +16,8 @@ export class FakeMember implements AsyncDisposable {
   readonly name: string;
   /** Without those for /readyz. */
   readonly received: Received[] = [];
-  readiness: 'ready' | 'unready' | 'draining' = 'ready';
+  /** `silent`: it takes connections and says nothing, like a process that was stopped. */
+  readiness: 'ready' | 'unready' | 'draining' | 'silent' = 'ready';
   answering: Answering = (response) => sendJson(response, 200, { from: this.name });
   readonly #server: Server;
   #port = 0;
@@ -25,6 +26,7 @@ export class FakeMember implements AsyncDisposable {
     this.name = name;
     this.#server = createServer((request, response) => {
       if (request.url === '/readyz') {
+        if (this.readiness === 'silent') return;
         sendJson(response, this.readiness === 'ready' ? 200 : 503, { status: this.readiness });
         return;
       }

@@ -196,6 +196,20 @@ describe('a request whose connection broke', () => {
   });
 });
 
+describe('a process that falls silent', () => {
+  it('is given up, with all that was asked of it', async () => {
+    const { n, owner, spare } = await soldBy('one');
+    owner.readiness = 'silent';
+    owner.answering = () => {};
+    const [plain, keyed] = await Promise.all([hold(n), hold(n, { 'idempotency-key': 'k' })]);
+    expect([plain.status, jsonOf(plain)['code']]).toEqual([503, 'outcome-unknown']);
+    expect(jsonOf(keyed)['from']).toBe(spare.name);
+    owner.readiness = 'ready';
+    owner.answering = (response) => sendJson(response, 200, { from: 'one again' });
+    await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe('one again'));
+  });
+});
+
 describe('a process that is overloaded', () => {
   it('passes what may be repeated to another, and nothing else', async () => {
     const { n, owner, spare } = await soldBy('other');
@@ -204,6 +218,20 @@ describe('a process that is overloaded', () => {
     expect(jsonOf(await hold(n, { 'idempotency-key': 'k' }))['from']).toBe(spare.name);
     spare.answering = owner.answering;
     expect((await hold(n, { 'idempotency-key': 'k' })).status).toBe(503);
+  });
+});
+
+describe('a process that has too much to do', () => {
+  it('gets no more, and who asks is told so at once', async () => {
+    catalogue.answering = () => {};
+    const wishes = Array.from({ length: 1024 }, () => gateway.app.inject({ url: '/v1/halls/h/calendar' }));
+    await vi.waitFor(() => expect(catalogue.received.length).toBe(64));
+    const answer = await ask(gateway.app, '/v1/halls/h/calendar');
+    expect([answer.status, jsonOf(answer)['code']]).toEqual([503, 'overloaded']);
+    // What waits for news is counted apart.
+    expect((await ask(gateway.app, `${availability(1)}?wait=1`)).status).toBe(200);
+    await catalogue.stop();
+    await Promise.all(wishes);
   });
 });
 

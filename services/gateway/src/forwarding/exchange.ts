@@ -103,11 +103,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (error instanceof ExchangeError) this.#fail(error);
+    // A request that cannot be written is our own mistake, not the member's.
+    const isOurs = 'code' in error && error.code === 'UND_ERR_INVALID_ARG';
+    if (error instanceof ExchangeError || isOurs) this.#fail(error);
     else this.#fail(new ExchangeError(error.message, { wasSent: this.#controller !== undefined, cause: error }));
   }
 
-  #fail(error: ExchangeError): void {
+  #fail(error: Error): void {
     if (this.#isOpen) this.#endPipe(false);
     else this.#settled.reject(error);
     this.#end();

@@ -5,11 +5,13 @@ import { Member, type MemberState } from './member.ts';
 import { chooseByKey } from './rendezvous.ts';
 
 export interface MembersOptions {
-  /** Of the service, for log lines. */
+  /** Its name: `events`, `bookings`. */
   readonly service: string;
   readonly addresses: Addresses;
   readonly log?: Pick<Logger, 'info' | 'warn'> | undefined;
   readonly probeEveryMs?: number | undefined;
+  /** How long one may take to say how it is. */
+  readonly probeWithinMs?: number | undefined;
   readonly lookupEveryMs?: number | undefined;
 }
 
@@ -34,6 +36,8 @@ interface Watched {
 export class Members implements AsyncDisposable {
   readonly #options: MembersOptions;
   readonly #watched = new Map<string, Watched>();
+  /** No longer among the addresses: what they have begun they may finish. */
+  readonly #retired = new Set<Member>();
   #lookupTimer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -82,7 +86,7 @@ export class Members implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#lookupTimer);
-    const members = this.all;
+    const members = [...this.all, ...this.#retired];
     for (const { timer } of this.#watched.values()) clearTimeout(timer);
     this.#watched.clear();
     await Promise.all(members.map((member) => member.destroy()));
@@ -99,12 +103,17 @@ export class Members implements AsyncDisposable {
       if (found.includes(address)) continue;
       clearTimeout(timer);
       this.#watched.delete(address);
-      // What it has begun it may finish.
-      member.close().catch(() => {});
+      void this.#retire(member);
     }
     if (!addresses.canChange) return;
     this.#lookupTimer = setTimeout(() => void this.#lookUp(), lookupEveryMs);
     this.#lookupTimer.unref();
+  }
+
+  async #retire(member: Member): Promise<void> {
+    this.#retired.add(member);
+    await member.close().catch(() => {});
+    this.#retired.delete(member);
   }
 
   #add(member: Member): void {
@@ -130,7 +139,7 @@ export class Members implements AsyncDisposable {
     if (watched === undefined || watched.isProbing) return;
     watched.isProbing = true;
     try {
-      this.#become(member, toState(await member.probe(probeMsMax)));
+      this.#become(member, toState(await member.probe(this.#options.probeWithinMs ?? probeMsMax)));
       watched.late = 0;
     } catch (error) {
       watched.late += 1;

@@ -1,4 +1,5 @@
 import type { Touch } from '@myevents/http-kit';
+import type { Clock } from '@myevents/ports';
 
 interface Change {
   version: number;
@@ -11,14 +12,24 @@ const recentMs = 2000;
 /** So that a header holds them. */
 const changesMax = 100;
 
+/** When more changes at once than can be named, lists are made anew this much later. */
+const missedMs = 1000;
+
+export interface RecentChangesOptions {
+  readonly clock: Pick<Clock, 'monotonic' | 'setTimer'>;
+  /** A while after changes that could not be named: by now every process has heard of them. */
+  readonly onMissed: () => void;
+}
+
 /** What has changed in the catalogue lately, as far as this gateway knows: from the answers of writes and from messages. */
-export class RecentChanges {
-  readonly #monotonic: () => number;
+export class RecentChanges implements Disposable {
+  readonly #options: RecentChangesOptions;
   /** By stream, the oldest first. */
   readonly #changes = new Map<string, Change>();
+  #cancelMissed: (() => void) | undefined;
 
-  constructor(monotonic: () => number) {
-    this.#monotonic = monotonic;
+  constructor(options: RecentChangesOptions) {
+    this.#options = options;
   }
 
   note({ stream, version }: Touch): void {
@@ -26,18 +37,37 @@ export class RecentChanges {
     const known = this.#changes.get(stream);
     if (known !== undefined && known.version >= version) return;
     this.#changes.delete(stream);
-    this.#changes.set(stream, { version, atMs: this.#monotonic() });
-    const [oldest] = this.#changes.keys();
-    if (this.#changes.size > changesMax && oldest !== undefined) this.#changes.delete(oldest);
+    this.#changes.set(stream, { version, atMs: this.#options.clock.monotonic() });
+    if (this.#changes.size > changesMax) this.#forgetOldest();
   }
 
   /** The newest version of each stream that changed in the last seconds. */
   list(): Touch[] {
-    const since = this.#monotonic() - recentMs;
-    for (const [stream, { atMs }] of this.#changes) {
-      if (atMs >= since) break;
+    for (const [stream, change] of this.#changes) {
+      if (this.#isRecent(change)) break;
       this.#changes.delete(stream);
     }
     return Array.from(this.#changes, ([stream, { version }]) => ({ stream, version }));
+  }
+
+  [Symbol.dispose](): void {
+    this.#cancelMissed?.();
+  }
+
+  #isRecent({ atMs }: Change): boolean {
+    return this.#options.clock.monotonic() - atMs <= recentMs;
+  }
+
+  #forgetOldest(): void {
+    const { clock, onMissed } = this.#options;
+    for (const [stream, change] of this.#changes) {
+      this.#changes.delete(stream);
+      if (!this.#isRecent(change)) return;
+      this.#cancelMissed ??= clock.setTimer(() => {
+        this.#cancelMissed = undefined;
+        onMissed();
+      }, missedMs);
+      return;
+    }
   }
 }

@@ -1,25 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type HealthCheck, type Logger, ProblemError } from '@myevents/http-kit';
+import { type HealthCheck, ProblemError } from '@myevents/http-kit';
 import type { Registry } from 'prom-client';
 import { Addresses, type Lookup } from './addresses.ts';
 import { Affinity } from './affinity.ts';
 import { type Exchange, ExchangeError, type Question, type UpstreamAnswer } from './exchange.ts';
 import type { Member } from './member.ts';
-import { Members } from './members.ts';
+import { Members, type MembersOptions } from './members.ts';
 import { exportUpstreamMetrics, type RetryReason } from './upstream-metrics.ts';
 
-export interface UpstreamOptions {
-  /** Of the service: `events`, `bookings`. */
-  readonly service: string;
+export interface UpstreamOptions extends Omit<MembersOptions, 'addresses'> {
   /** Of its processes: `http://host:port`; a host name stands for all its addresses. */
   readonly urls: readonly string[];
   /** Whether reads of one stream, too, should go to one process, because it has it in memory. */
   readonly keepsReadsTogether: boolean;
   readonly registry: Registry;
-  readonly log?: Pick<Logger, 'info' | 'warn'> | undefined;
   readonly lookup?: Lookup | undefined;
-  readonly probeEveryMs?: number | undefined;
-  readonly lookupEveryMs?: number | undefined;
 }
 
 export interface Wish extends Question {
@@ -56,9 +51,8 @@ const waitingMax = 1000;
 
 /** Looks at every process once, then answers; those that do not answer are looked for again and again. */
 export async function openUpstream(options: UpstreamOptions): Promise<Upstream> {
-  const { service, urls, lookup, registry, log, keepsReadsTogether, probeEveryMs, lookupEveryMs } = options;
-  const addresses = new Addresses(urls, lookup);
-  const members = new Members({ service, addresses, log, probeEveryMs, lookupEveryMs });
+  const { service, urls, lookup, registry, keepsReadsTogether } = options;
+  const members = new Members({ ...options, addresses: new Addresses(urls, lookup) });
   const counts = exportUpstreamMetrics(registry, service, members);
   let waiting = 0;
   await members.start();
