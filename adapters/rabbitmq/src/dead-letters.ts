@@ -1,12 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BusUnavailableError, type Clock, type DeadLetter } from '@myevents/ports';
-import type { Channel, SyncMessage } from 'rabbitmq-client';
+import type { AsyncMessage } from 'rabbitmq-client';
 import { bodyOf, header, numberHeader, type Received, readMessage, textHeader } from './envelope.ts';
-import { closeChannel, type Link } from './link.ts';
+import type { Link } from './link.ts';
 import { type Names, routingKeyOf } from './names.ts';
 import type { Publisher } from './publisher.ts';
-import { codeOf } from './refusal.ts';
+import { lock, putBack, takeAll, unlock } from './reading.ts';
 import { retrying } from './retrying.ts';
 import { deliveriesMax } from './setup.ts';
 
@@ -43,7 +42,6 @@ export interface DeadLettersOptions {
 /** So many of a group's letters, the oldest, are read at once. */
 const lettersMax = 1_000;
 const errorLengthMax = 500;
-const lockMsMax = 5_000;
 
 /** Of letters that the broker wrote, not we; their time is that of the message. */
 const diedOfIt = 'Each member that had it was lost before it answered.';
@@ -51,7 +49,7 @@ const diedOfIt = 'Each member that had it was lost before it answered.';
 interface Letter {
   readonly letter: DeadLetter;
   readonly edition: string;
-  readonly received: SyncMessage;
+  readonly received: AsyncMessage;
 }
 
 /** Letters to be taken out of one group's queue, by id; with the edition that stays, if one does. */
@@ -75,39 +73,44 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
     return turn;
   }
 
-  /** Reads the letters, lets `visit` acknowledge those that are to go, and puts the others back. */
+  /** Reads the letters, takes out those that `visit` says, and puts the others back. */
   async function visitLetters<T>(
     group: string,
-    visit: (letters: readonly Letter[], channel: Channel) => Promise<T>,
+    visit: (letters: readonly Letter[], takeOut: (letter: Letter) => void) => Promise<T>,
   ): Promise<T> {
     return inLine(group, async () => {
       const channel = await lock(link, names.reading(group));
       try {
-        const letters: Letter[] = [];
-        while (letters.length < lettersMax) {
-          const received = await channel.basicGet({ queue: names.dead(group) });
-          if (!received) break;
-          letters.push(readLetter(group, received));
-          if (received.messageCount === 0) break;
+        const { ready, received } = await takeAll(channel, names.dead(group), lettersMax);
+        let taken = 0;
+        try {
+          return await visit(
+            received.map((message) => readLetter(group, message)),
+            (letter) => {
+              taken += 1;
+              channel.basicAck({ deliveryTag: letter.received.deliveryTag });
+            },
+          );
+        } finally {
+          await putBack(channel, names.dead(group), () => ready - taken);
         }
-        return await visit(letters, channel);
       } finally {
-        await putBack(channel, names.reading(group));
+        await unlock(channel, names.reading(group));
       }
     });
   }
 
+  /** Takes letters out until none of them is found any more: RabbitMQ confirms no acknowledgement. */
   async function removeWanted(group: string, { wanted }: Removal): Promise<void> {
     while (wanted.size > 0) {
       const now = new Map(wanted);
-      await visitLetters(group, async (letters, channel) => {
-        for (const { letter, edition, received } of letters) {
-          if (now.has(letter.id) && now.get(letter.id) !== edition)
-            channel.basicAck({ deliveryTag: received.deliveryTag });
-        }
+      const found = await visitLetters(group, async (letters, takeOut) => {
+        const unwanted = letters.filter(({ letter, edition }) => now.has(letter.id) && now.get(letter.id) !== edition);
+        for (const letter of unwanted) takeOut(letter);
+        return new Set(unwanted.map(({ letter }) => letter.id));
       });
       for (const [id, edition] of now) {
-        if (wanted.get(id) === edition) wanted.delete(id);
+        if (!found.has(id) && wanted.get(id) === edition) wanted.delete(id);
       }
     }
   }
@@ -197,37 +200,7 @@ function byDeath({ letter: one }: Letter, { letter: other }: Letter): number {
   return one.failedAt - other.failedAt || (one.id < other.id ? -1 : 1);
 }
 
-/** The answer's channel holds the lock: an exclusive queue, which ends with the connection if nobody removes it. */
-async function lock(link: Link, queue: string): Promise<Channel> {
-  const deadline = performance.now() + lockMsMax;
-  for (;;) {
-    const channel = await link.acquire();
-    try {
-      await channel.queueDeclare({ queue, exclusive: true, autoDelete: true });
-      return channel;
-    } catch (error) {
-      await closeChannel(channel);
-      if (codeOf(error) !== 'RESOURCE_LOCKED') throw error;
-      if (performance.now() > deadline)
-        throw new BusUnavailableError('Somebody else has been reading the dead letters for too long.', {
-          cause: error,
-        });
-      await sleep(10 + Math.random() * 40);
-    }
-  }
-}
-
-async function putBack(channel: Channel, lockQueue: string): Promise<void> {
-  try {
-    if (!channel.active) return;
-    channel.basicNack({ deliveryTag: 0, multiple: true, requeue: true });
-    await channel.queueDelete({ queue: lockQueue });
-  } finally {
-    await closeChannel(channel);
-  }
-}
-
-function readLetter(group: string, received: SyncMessage): Letter {
+function readLetter(group: string, received: AsyncMessage): Letter {
   const topic = textHeader(received, header.topic) ?? '';
   const key = textHeader(received, header.key) ?? '';
   const id = textHeader(received, header.letter) ?? received.messageId ?? hash('sha1', bodyOf(received), 'hex');

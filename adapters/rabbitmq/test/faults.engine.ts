@@ -28,22 +28,23 @@ async function loadThrough(torment: (relay: Relay) => Promise<void>, delayMs = 0
   await load.stop();
   await until('everything confirmed was handled', () => handled.missing(load.confirmed).length === 0);
   await until('the bus is healthy', () => publisher.health().ok && consumer.health().ok);
-  return { load, handled, publisher, reconnections: () => reconnections };
+  await until('the listener knows that it may have missed something', () => reconnections > 0);
+  return handled;
 }
 
 describe('RabbitMQ behind a bad network', () => {
   it('comes back after its connections were reset, again and again, and loses nothing it confirmed', async () => {
-    const { reconnections } = await loadThrough(async (relay) => {
+    const handled = await loadThrough(async (relay) => {
       for (let n = 0; n < 3; n += 1) {
         relay.reset();
         await until('all are connected again', () => relay.connections() === 4);
       }
     });
-    expect(reconnections()).toBeGreaterThan(0);
+    expect(handled.count()).toBeGreaterThan(200);
   });
 
   it('bears a slow network, and its end', async () => {
-    const { handled } = await loadThrough(async (relay) => {
+    const handled = await loadThrough(async (relay) => {
       await relay.cut();
       await relay.mend();
     }, 40);
