@@ -9,7 +9,7 @@ import {
 import { describe, it } from 'vitest';
 import { openKafkaBus } from '../src/index.ts';
 import { removeAll } from '../src/testing.ts';
-import { freshUrl } from './kafka-url-of-tests.ts';
+import { freshUrl } from './bus-of-tests.ts';
 
 async function run(contractCase: ContractCase<BusSubject>): Promise<void> {
   const url = freshUrl();
