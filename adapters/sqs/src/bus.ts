@@ -12,6 +12,7 @@ import { createBroadcaster } from './broadcaster.ts';
 import { createClients, type Intercept } from './clients.ts';
 import { createConnection, describePlace } from './connection.ts';
 import { createDeadLetters } from './dead-letters.ts';
+import { toUnavailable } from './failures.ts';
 import { createGroupConsumers } from './group-consumers.ts';
 import { startJanitor } from './janitor.ts';
 import { createListenerDirectory } from './listener-directory.ts';
@@ -141,6 +142,15 @@ export async function openSqsBus(options: SqsBusOptions): Promise<Bus> {
     };
   }
 
+  /** A failure of the client as the port wants it. */
+  async function told<Output>(work: Promise<Output>): Promise<Output> {
+    try {
+      return await work;
+    } catch (error) {
+      throw error instanceof RangeError ? error : toUnavailable(error, connection.where);
+    }
+  }
+
   async function close(): Promise<void> {
     isClosing = true;
     broadcaster.close();
@@ -163,7 +173,7 @@ export async function openSqsBus(options: SqsBusOptions): Promise<Bus> {
     async subscribe(subscription) {
       assertOpen();
       const { group } = subscription;
-      const leave = await (group === undefined ? listen(subscription) : join(group, subscription));
+      const leave = await told(group === undefined ? listen(subscription) : join(group, subscription));
       let left: Promise<void> | undefined;
       const stop = () => {
         stops.delete(stop);
@@ -178,12 +188,12 @@ export async function openSqsBus(options: SqsBusOptions): Promise<Bus> {
       async list(group) {
         assertOpen();
         declared.assertGroup(group);
-        return deadLetters.list(group);
+        return told(deadLetters.list(group));
       },
       async replay(group) {
         assertOpen();
         declared.assertGroup(group);
-        const letters = await deadLetters.list(group);
+        const letters = await told(deadLetters.list(group));
         const wanted = letters.filter(({ message }) => isOf(message.topic, group));
         for (const { id, message } of wanted) await publisher.handBack(group, { message, letter: id });
         return wanted.length;

@@ -61,7 +61,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     visibilityMs,
     report,
     onRoom() {
-      room.resolve();
+      makeRoom();
       if (held.size() === 0) settled.resolve();
     },
     onLost(lost) {
@@ -69,11 +69,16 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
       void queue.abandon((work) => gone.has(work.held));
     },
   });
-  let room = Promise.withResolvers<void>();
+  let room: PromiseWithResolvers<void> | undefined;
   let settled = Promise.withResolvers<void>();
   let isStopping = false;
   let receiving = 0;
   const receivers = new Set<Promise<void>>();
+
+  function makeRoom(): void {
+    room?.resolve();
+    room = undefined;
+  }
 
   function addReceiver(): void {
     const isFirst = receivers.size === 0;
@@ -85,7 +90,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
   async function receiveOn(isFirst: boolean): Promise<void> {
     while (!isStopping) {
       if (held.size() + (receiving + 1) * perReceive > heldMax) {
-        room = Promise.withResolvers();
+        room ??= Promise.withResolvers(); // all who wait share it
         await room.promise;
         continue;
       }
@@ -150,7 +155,7 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     join: queue.join,
     async stop() {
       isStopping = true;
-      room.resolve();
+      makeRoom();
       settled.resolve();
       await queue.abandon(() => true);
       await Promise.all(receivers);

@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { createListener } from '@myevents/bus-kit';
 import type { BusSubscription, Clock } from '@myevents/ports';
 import { type Connection, toReport } from './connection.ts';
-import { isGone, toUnavailable } from './failures.ts';
+import { isGone } from './failures.ts';
 import { heartbeatTags } from './janitor.ts';
 import type { Names } from './names.ts';
 import { createQueue, deleteMessages, deleteQueue, receive, tagQueue } from './queue-calls.ts';
@@ -192,7 +192,7 @@ export async function openListenerQueue(
     await announce(queue, stopping.signal);
   } catch (error) {
     await stop();
-    throw toUnavailable(error, connection.where);
+    throw error;
   }
   return stop;
 }

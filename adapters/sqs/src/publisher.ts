@@ -34,7 +34,8 @@ export interface Publisher {
 }
 
 /** A publish that goes on arriving, but slowly, may take so many times as long as one that does not. */
-const roundsMax = 6;
+const slownessMax = 6;
+const looksPerPublish = 20;
 
 export function createPublisher(options: PublisherOptions): Publisher {
   const { connection, declared, names, publishMs, directory, places } = options;
@@ -84,14 +85,16 @@ export function createPublisher(options: PublisherOptions): Publisher {
     const arrivals = createArrivals();
     const ending = new AbortController();
     const { promise, reject } = Promise.withResolvers<never>();
-    let rounds = 0;
+    const startedAt = performance.now();
+    let movedAt = startedAt;
     const timer = setInterval(() => {
-      rounds += 1;
-      if (arrivals.isMoving() && rounds < roundsMax) return;
+      const now = performance.now();
+      if (arrivals.isMoving()) movedAt = now;
+      if (now - movedAt < publishMs && now - startedAt < publishMs * slownessMax) return;
       const health = connection.health();
       const reason = health.ok ? `SQS at ${connection.where} took longer than ${publishMs} ms.` : health.reason;
       reject(new BusUnavailableError(reason));
-    }, publishMs);
+    }, publishMs / looksPerPublish);
     try {
       await Promise.race([work(arrivals, ending.signal), promise]);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Bus, type BusMessage, BusUnavailableError } from '@myevents/ports';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +26,7 @@ function startLoad(bus: Bus, keys: number) {
       } catch (error) {
         expect(error).toBeInstanceOf(BusUnavailableError);
         rejected += 1;
+        await sleep(20);
       }
     }
   }
@@ -61,10 +63,14 @@ async function loadThrough(torment: (loaded: Loaded) => Promise<void>) {
   await consumer.subscribe({ topics: [news], handle: async () => {}, onReconnect: () => (reconnections += 1) });
   const load = startLoad(publisher, 5);
   await until('the load runs', () => handled.length > 50);
-  await torment({ place, relay, publisher });
-  const before = load.confirmed.length;
-  await until('it is published again', () => load.confirmed.length > before + 50);
-  await load.stop();
+  try {
+    await torment({ place, relay, publisher });
+    const before = load.confirmed.length;
+    await until('it is published again', () => load.confirmed.length > before + 50);
+  } finally {
+    relay.mend();
+    await load.stop();
+  }
   const missing = () => load.confirmed.filter((id) => !handled.includes(id));
   await until('everything confirmed was handled', () => missing().length === 0);
   await until('the bus is healthy', () => publisher.health().ok && consumer.health().ok);
@@ -86,7 +92,7 @@ describe('SQS behind a bad network', () => {
       relay.cut();
       await until('it is noticed', () => !publisher.health().ok);
       await expect(publisher.publish([messageOf(work, 'cut', 1)])).rejects.toThrow(BusUnavailableError);
-      await expect(publisher.deadLetters.list(workers)).rejects.toThrow(/./);
+      await expect(publisher.deadLetters.list(workers)).rejects.toThrow(BusUnavailableError);
       await expect(publisher.subscribe({ topics: [news], handle: async () => {} })).rejects.toThrow(
         BusUnavailableError,
       );
