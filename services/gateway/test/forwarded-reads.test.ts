@@ -72,6 +72,23 @@ describe('a read', () => {
   });
 });
 
+describe('the catalogue', () => {
+  it('is read from all processes, all pages of one list from the same', async () => {
+    const [one, other] = [await new FakeMember('one').start(), await new FakeMember('other').start()];
+    await using several = await openForwardingGateway({ events: [one.url, other.url], bookings: [member.url] });
+    const askedOf = async (path: string) => String(jsonOf(await ask(several.app, path))['from']);
+    const seen = new Set<string>();
+    for (let word = 0; word < 20; word += 1) {
+      const from = await askedOf(`/v1/events?keyword=${word}`);
+      seen.add(from);
+      expect(await askedOf(`/v1/events?keyword=${word}&limit=5&cursor=abc`)).toBe(from);
+      expect(await askedOf(`/v1/events?limit=5&keyword=${word}`)).toBe(from);
+    }
+    expect(seen).toEqual(new Set(['one', 'other']));
+    for (const process of [one, other]) await process.stop();
+  });
+});
+
 describe('what changes in the catalogue', () => {
   const searchPath = '/v1/events?keyword=a';
   async function change(): Promise<void> {

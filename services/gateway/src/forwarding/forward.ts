@@ -41,7 +41,7 @@ export function createForward({ upstream, versions, closing }: ForwardOptions): 
       path,
       headers: toForwardedHeaders(headers, own),
       body: Buffer.isBuffer(body) && body.length > 0 ? body : undefined,
-      key: isRead && !keepsReadsTogether ? undefined : affinity.keyOf(idOf(request)),
+      key: isRead && !keepsReadsTogether ? listOf(path) : affinity.keyOf(idOf(request)),
       isLong: isRead && (routeOptions.url?.endsWith('/stream') === true || waits(path)),
       isRepeatable: isRead || (request.method === 'POST' && headers['idempotency-key'] !== undefined),
       signal: isRead ? endOf(reply) : undefined,
@@ -129,6 +129,15 @@ export function createForward({ upstream, versions, closing }: ForwardOptions): 
 function idOf({ params }: FastifyRequest): string | undefined {
   const [id] = Object.values(Object(params));
   return typeof id === 'string' ? id : undefined;
+}
+
+/**
+ * All pages of one list have one: what comes first by relevance depends on all that an index holds, and two processes may differ in
+ * that for a moment.
+ */
+function listOf(path: string): string {
+  const [list, query = ''] = path.split('?', 2);
+  return [list, ...query.split('&').filter((part) => !/^(?:cursor|limit)=/.test(part))].join('&');
 }
 
 function waits(path: string): boolean {

@@ -11,7 +11,7 @@ import { exportUpstreamMetrics, type RetryReason } from './upstream-metrics.ts';
 export interface UpstreamOptions extends Omit<MembersOptions, 'addresses'> {
   /** Of its processes: `http://host:port`; a host name stands for all its addresses. */
   readonly urls: readonly string[];
-  /** Whether reads of one stream, too, should go to one process, because it has it in memory. */
+  /** Whether reads of one stream, too, go to its process, because it has it in memory. Else they are spread by what they ask for. */
   readonly keepsReadsTogether: boolean;
   readonly registry: Registry;
   readonly lookup?: Lookup | undefined;
