@@ -1,5 +1,6 @@
 import { systemClock } from '@myevents/ports';
 import { describe, expect, it, vi } from 'vitest';
+import { readConfig } from '../src/config.ts';
 import { withoutSecrets } from '../src/engine-failure.ts';
 import { engineExamples, engineMistake, openBus, openStores } from '../src/engines.ts';
 import { ConfigError, Failure } from '../src/failure.ts';
@@ -53,6 +54,17 @@ describe('an engine', () => {
     ['BUS_URL', 'sqs://eu-west-1', 'sqs:///PREFIX?region=…&endpoint=…&mode=direct'],
   ] as const)('of %s is not %s', (setting, url, example) => {
     expect(engineMistake(setting, url)).toContain(`it should look like ${example}`);
+  });
+});
+
+describe('any store with any bus', () => {
+  it.each([
+    ['postgres://db/myevents', 'memory:', false],
+    ['sqlite:./data', 'kafka://one:9092/myevents', true],
+    ['dynamodb:///myevents?region=eu-west-1', 'amqp://mq', false],
+  ])('goes in one process: %s and %s; the demo is filled in: %s', (STORE_URL, BUS_URL, DEMO) => {
+    expect(readConfig({ env: { STORE_URL, BUS_URL } })).toMatchObject({ ROLE: 'all', STORE_URL, BUS_URL, DEMO });
+    expect(readConfig({ env: { STORE_URL, BUS_URL, DEMO: 'true' } }).DEMO).toBe(true);
   });
 });
 
