@@ -9,12 +9,18 @@ export const codes = { unauthorized: 13, namespaceExists: 48, duplicateKey: 11_0
  * errors only the name and code are told, and they are no cause. Everything else is as it was.
  */
 export function toStoreError(label: string, error: unknown): unknown {
-  if (error instanceof MongoBulkWriteError && writeErrorsOf(error).length === 0)
-    return new StoreUnavailableError(`MongoDB ${label} cannot be used: ${error.message}.`); // the connection broke
-  if (error instanceof MongoServerError) return new StoreUnavailableError(`MongoDB ${label}: ${nameOf(error)}.`);
-  if (error instanceof MongoError)
-    return new StoreUnavailableError(`MongoDB ${label} cannot be used: ${error.message}.`, { cause: error });
-  return error;
+  const origin = originOf(error);
+  if (origin instanceof MongoServerError) return new StoreUnavailableError(`MongoDB ${label}: ${nameOf(origin)}.`);
+  if (origin instanceof MongoError)
+    return new StoreUnavailableError(`MongoDB ${label} cannot be used: ${origin.message}.`, { cause: origin });
+  return origin;
+}
+
+/** A connection that broke over a bulk of writes is wrapped as if the server had answered. */
+function originOf(error: unknown): unknown {
+  if (!(error instanceof MongoBulkWriteError)) return error;
+  const origin: unknown = error.errorResponse;
+  return origin instanceof MongoError ? origin : error;
 }
 
 export function isDenied(error: unknown): boolean {
