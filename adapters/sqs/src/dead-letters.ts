@@ -44,8 +44,8 @@ interface Found {
 const lettersMax = 1_000;
 /** How long a letter is kept from others while somebody looks through all of them. */
 const lookMs = 30_000;
-/** Somebody else is looking at this moment: so often, and after such pauses, we look again. */
-const looksMax = 8;
+/** Somebody else is looking at this moment: for so long we look again, after pauses by which one gets ahead of the other. */
+const patienceMs = 15_000;
 const pauseMs = 250;
 const gatherMs = 50;
 const removalsMax = 10;
@@ -103,15 +103,15 @@ export function createDeadLetters({ connection, clock, url, report }: DeadLetter
 
   async function look(group: string): Promise<readonly DeadLetter[]> {
     let best: readonly Found[] = [];
-    for (let n = 0; n < looksMax; n += 1) {
+    const startedAt = performance.now();
+    for (let isDone = false; !isDone; ) {
+      const lookedAt = performance.now();
       const { found, isPartial } = await takeAll(group);
       await giveBack(group, found);
-      if (found.length >= best.length) best = found;
-      if (!isPartial) {
-        best = found;
-        break;
-      }
-      await wait(pauseMs * (0.5 + Math.random()));
+      const now = performance.now();
+      if (!isPartial || found.length >= best.length) best = found;
+      isDone = !isPartial || now - startedAt > patienceMs;
+      if (!isDone) await wait((pauseMs + now - lookedAt) * 2 * Math.random());
     }
     const newest = new Map<string, DeadLetter>();
     for (const { letter } of best) {

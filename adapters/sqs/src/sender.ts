@@ -48,6 +48,8 @@ interface Lane {
 
 /** Enough calls at once to hide the way to AWS, and few enough to fill batches. */
 const callsMax = 4;
+/** A broker that takes longer is busy: more calls at once would only keep it from handing messages out. */
+const quickMs = 100;
 const batchMax = 10;
 const pauseMsMin = 50;
 const pauseMsMax = 1_000;
@@ -58,6 +60,7 @@ export function createSender({ connection, send, onGone }: SenderOptions): Sende
   const ready = new Set<Lane>(); // neither under way nor resting
   let calls = 0;
   let arrived = 0;
+  let usualMs = 0;
   let isScheduled = false;
 
   function schedule(): void {
@@ -65,12 +68,16 @@ export function createSender({ connection, send, onGone }: SenderOptions): Sende
     isScheduled = true;
     queueMicrotask(() => {
       isScheduled = false;
-      while (calls < callsMax) {
+      while (calls < callsAllowed()) {
         const batch = takeBatch();
         if (batch.length === 0) return;
         void deliver(batch);
       }
     });
+  }
+
+  function callsAllowed(): number {
+    return Math.max(1, Math.min(callsMax, Math.round((callsMax * quickMs) / usualMs)));
   }
 
   /** The first of each lane that is ready, as many as a call takes. */
@@ -106,7 +113,9 @@ export function createSender({ connection, send, onGone }: SenderOptions): Sende
     const sent = batch.flatMap((lane) => lane.waiting.slice(0, 1));
     try {
       await connection.up();
+      const startedAt = performance.now();
       const failures = await send(sent);
+      usualMs += (performance.now() - startedAt - usualMs) / 4;
       for (const [n, lane] of batch.entries()) conclude(lane, failures.get(n));
     } catch (error) {
       for (const lane of batch) fail(lane, error);
