@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { Admin, Consumer, compatibilityPartitioner, Producer } from '@platformatic/kafka';
 import { assignEvenly } from './assigner.ts';
@@ -43,7 +44,8 @@ export function createClients(address: KafkaAddress): Clients {
     timeout: timing.requestMs,
     retries: 0,
     retryDelay: 250,
-    ...(isEncrypted ? { tls: {}, tlsServerName: true } : {}),
+    // An address is no server name: TLS refuses it as one.
+    ...(isEncrypted ? { tls: {}, tlsServerName: brokers.every(({ host }) => isIP(host) === 0) } : {}),
     ...(credentials ? { sasl: credentials } : {}),
   };
 

@@ -1,7 +1,7 @@
 import type { Consumer } from '@platformatic/kafka';
 import { closeClient } from './clients.ts';
 import type { Membership } from './membership.ts';
-import { beginningsOf, endsOf, offsetIn } from './offsets.ts';
+import { beginningsOf, offsetIn } from './offsets.ts';
 import { nameOf, type Partition } from './partition.ts';
 
 export interface CommitterOptions {
@@ -21,8 +21,6 @@ export interface Committer {
   commit(partitions: Iterable<Partition>): Promise<void>;
   /** Where the group goes on in these partitions: behind what was committed, else where they begin. */
   startsOf(places: readonly { readonly topic: string; readonly number: number }[]): Promise<readonly bigint[]>;
-  /** Where to go on in a partition that no more has, or never had, what is to be read next. */
-  restart(partition: Partition): Promise<bigint>;
   stop(): Promise<void>;
 }
 
@@ -100,12 +98,6 @@ export function createCommitter({ client, identity, partitions, report }: Commit
         committed.set(nameOf({ topic, number }), offset); // another member may have gone further than what this one remembers
         return offset < 0n ? offsetIn(beginnings, topic, number) : offset;
       });
-    },
-    async restart({ topic, number, next }) {
-      const beginning = offsetIn(await beginningsOf(client, [topic]), topic, number);
-      const end = offsetIn(await endsOf(client, [topic]), topic, number);
-      if (next < beginning) return beginning;
-      return next > end ? end : next;
     },
     async stop() {
       isStopped = true;

@@ -58,7 +58,6 @@ export function openDeadLetters({ clients, names, topology, publisher }: DeadLet
         const letter = toLetter(group, record);
         if (letter) letters.set(record.key, letter);
       },
-      findStart: async () => offsetIn(await beginningsOf(client, [topic]), topic, 0),
       report: reject,
     });
     try {

@@ -50,11 +50,6 @@ export async function listen(options: ListeningOptions): Promise<() => Promise<v
       else if (isBroadcast) listener.tellNewest(message);
       else listener.tell(message);
     },
-    async findStart({ topic, number }) {
-      const start = offsetIn(await endsOf(client, [topic]), topic, number);
-      subscription.onReconnect?.();
-      return start;
-    },
     onReconnect: () => subscription.onReconnect?.(),
     report: trouble,
   });

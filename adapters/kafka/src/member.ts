@@ -87,7 +87,6 @@ export function startMember(options: MemberOptions): Member {
     topics,
     mayRead,
     onRecord: take,
-    findStart: async (partition) => committer.restart(partition),
     report: trouble,
   });
   const membership = joinGroup({ clients, group: consumerGroup, topics, lose, own, report: trouble });

@@ -1,5 +1,7 @@
 import { type Consumer, ListOffsetTimestamps } from '@platformatic/kafka';
 
+import type { Partition } from './partition.ts';
+
 /** An offset for each partition of each topic. */
 export type OffsetsOf = ReadonlyMap<string, readonly bigint[]>;
 
@@ -17,4 +19,12 @@ export function offsetIn(offsets: OffsetsOf, topic: string, number: number): big
   const offset = offsets.get(topic)?.[number];
   if (offset === undefined || offset < 0n) throw new Error(`Kafka did not tell an offset of ${topic}, ${number}.`);
   return offset;
+}
+
+/** Where to go on in a partition: where it would, unless that is no more kept, or never was. */
+export async function withinKept(client: Consumer, { topic, number, next }: Partition): Promise<bigint> {
+  const beginning = offsetIn(await beginningsOf(client, [topic]), topic, number);
+  const end = offsetIn(await endsOf(client, [topic]), topic, number);
+  if (next < beginning) return beginning;
+  return next > end ? end : next;
 }

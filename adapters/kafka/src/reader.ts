@@ -1,6 +1,7 @@
 import type { ClusterMetadata, Consumer } from '@platformatic/kafka';
 import { closeClient, timing } from './clients.ts';
 import { isRefusal } from './failure.ts';
+import { withinKept } from './offsets.ts';
 import type { Partition } from './partition.ts';
 import { endOf, type KeptRecord, readBatch } from './records.ts';
 
@@ -12,9 +13,7 @@ export interface ReaderOptions {
   /** Asked before each fetch: a partition that has enough to do is left out. */
   mayRead(partition: Partition): boolean;
   onRecord(partition: Partition, record: KeptRecord): void;
-  /** What was to be read next is no more kept, or never was. It answers where to go on, and is asked again if it rejects. */
-  findStart(partition: Partition): Promise<bigint>;
-  /** The brokers answer again after they did not. */
+  /** The brokers answer again after they did not, or what was to be read next is no more kept. */
   onReconnect?(): void;
   report(error: unknown): void;
 }
@@ -123,8 +122,13 @@ export function createReader(options: ReaderOptions): Reader {
   async function restart(due: readonly Partition[]): Promise<void> {
     for (const partition of due) {
       try {
-        const start = await options.findStart(partition);
-        if (!partition.isGone) partition.readTo(start);
+        const start = await withinKept(client, partition);
+        if (partition.isGone || start === partition.next) continue;
+        options.report(
+          new Error(`Messages of ${partition.topic} are no more kept: offset ${partition.next} to ${start}.`),
+        );
+        partition.readTo(start);
+        options.onReconnect?.();
       } catch (error) {
         return failed(error);
       }
