@@ -39,7 +39,7 @@ const heldMax = 500;
 /** As many calls receive at once while there is much to receive; one while there is little. */
 const receiversMax = 4;
 const perReceive = 10;
-const settleMs = 100;
+const settleMs = 150;
 const unreadableMs = 500;
 
 export function createGroupConsumer(options: GroupConsumerOptions): GroupConsumer {
@@ -86,24 +86,28 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     receivers.add(running);
   }
 
-  /** The first goes on until the end, the others while there is much. */
+  /** The first goes on until the end, the others while there is much: while calls come back full, none waits for messages. */
   async function receiveOn(isFirst: boolean): Promise<void> {
+    let isMuch = !isFirst;
     while (!isStopping) {
       if (held.size() + (receiving + 1) * perReceive > heldMax) {
         room ??= Promise.withResolvers(); // all who wait share it
         await room.promise;
         continue;
       }
-      const count = await receiveSome();
-      if (count === perReceive && receivers.size < receiversMax && !isStopping) addReceiver();
-      if (count < perReceive && !isFirst) return;
-      if (count > 0 && count < perReceive) await settle();
+      const count = await receiveSome(isMuch ? 0 : waitSeconds);
+      const wasMuch = isMuch;
+      isMuch = count === perReceive;
+      if (isMuch && receivers.size < receiversMax && !isStopping) addReceiver();
+      if (isMuch) continue;
+      if (!isFirst) return;
+      if (count > 0 || wasMuch) await settle();
     }
   }
 
   /**
-   * A short rest where little came: the next call then finds the streams free of which we have just handled something, and
-   * more messages in one call, which costs money.
+   * A short rest before a call that waits: it then finds the streams free of which we have just handled something, and more
+   * messages at once, which saves calls.
    */
   async function settle(): Promise<void> {
     settled = Promise.withResolvers();
@@ -112,12 +116,12 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     cancel();
   }
 
-  async function receiveSome(): Promise<number> {
+  async function receiveSome(seconds: number): Promise<number> {
     receiving += 1;
     try {
       await connection.up();
       const startedAt = clock.monotonic();
-      const messages = await receive(connection.call, { url: url(), waitSeconds, visibilityMs });
+      const messages = await receive(connection.call, { url: url(), waitSeconds: seconds, visibilityMs });
       for (const message of messages) take(message, startedAt);
       return messages.length;
     } catch (error) {
