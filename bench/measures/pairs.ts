@@ -2,7 +2,7 @@ import { bookingServiceCollections } from '@myevents/booking-service';
 import type { Commit } from '@myevents/ports';
 import { openStores } from '../../apps/cli/src/engines.ts';
 import { type Cluster, startCluster } from '../../test/support/cluster.ts';
-import { freshPrefix, withPrefix } from '../../test/support/pairs.ts';
+import { takeEngines } from '../../test/support/pairs.ts';
 import type { ServerProcess } from '../../test/support/server-process.ts';
 import type { LatencySummary } from '../load/histogram.ts';
 import { LoadError } from '../load/start-client.ts';
@@ -54,8 +54,8 @@ interface PairOptions {
 }
 
 async function measureCluster(context: MeasureContext, { store, bus, bookings }: PairOptions): Promise<readonly Row[]> {
-  const prefix = freshPrefix();
-  const settings = { STORE_URL: withPrefix(store, prefix), BUS_URL: withPrefix(bus, prefix) };
+  await using place = takeEngines({ STORE_URL: store, BUS_URL: bus });
+  const settings = { ...place.settings };
   await using cluster = await startCluster({ settings, size: { gateways: 1, events: 1, bookings } });
   const gateways = cluster.gateways.slice(0, 1);
   const catalogue = await makeCatalogue({ port: portOf(gateways[0]), shows: manyShows + 1, capacity });

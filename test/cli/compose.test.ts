@@ -99,7 +99,7 @@ describe.each(profiles)('compose.yaml, %s', (profile) => {
     }
     const pair = pairNames.find((each) => each.replace('+', '-') === profile);
     if (!pair) throw new Error('no such pair');
-    const { STORE_URL, BUS_URL } = settingsOf(pair, 'myevents');
+    const { STORE_URL, BUS_URL } = settingsOf(pair);
     const engines = containers.filter(([, container]) => !isProduct(container));
     const published = engines.flatMap(([, { ports = [] }]) => ports.map((port) => port.split(':')[1]));
     const guide = readFileSync(join(root, 'docs/operating/engines.md'), 'utf8');

@@ -5,10 +5,9 @@ import { type BusMessage, systemClock } from '@myevents/ports';
 import { paymentContract } from '@myevents/ports/contract';
 import { createTestPaymentProvider } from '@myevents/test-payment';
 import { describe, expect, it } from 'vitest';
-import { takePlace } from '../../apps/cli/src/doctor/place.ts';
 import { openBus, openStores } from '../../apps/cli/src/engines.ts';
 import { paymentData } from '../../apps/cli/src/payment-data.ts';
-import { pairNames, settingsOf } from '../support/pairs.ts';
+import { type PairSettings, pairNames, settingsOf, takePair } from '../support/pairs.ts';
 import { startServer } from '../support/server-process.ts';
 import { runCli } from './run-cli.ts';
 
@@ -16,28 +15,16 @@ import { runCli } from './run-cli.ts';
 
 const calendar = resolve(import.meta.dirname, '../../apps/cli/test/fixtures/outlook.ics');
 
-interface Pair extends AsyncDisposable {
-  readonly env: Readonly<Record<'STORE_URL' | 'BUS_URL', string>> & Readonly<Record<string, string>>;
-}
-
-function takePair(name: (typeof pairNames)[number]): Pair {
-  const { STORE_URL, BUS_URL } = settingsOf(name, 'myevents');
-  const [store, bus] = [takePlace(STORE_URL), takePlace(BUS_URL, topology)];
-  if (!store || !bus) throw new Error(`${name} has no places`);
+/** For processes that are given nothing else; the stand-ins of AWS take any credentials. */
+function toEnv(settings: PairSettings): Readonly<Record<string, string>> {
   const { AWS_ACCESS_KEY_ID = 'local', AWS_SECRET_ACCESS_KEY = 'local' } = process.env;
-  const closing = new AsyncDisposableStack();
-  closing.use(store);
-  closing.use(bus);
-  return {
-    env: { STORE_URL: store.url, BUS_URL: bus.url, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY },
-    [Symbol.asyncDispose]: () => closing.disposeAsync(),
-  };
+  return { ...settings, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY };
 }
 
 describe.each(pairNames)('the commands on %s', (name) => {
   it('migrate shows what it creates, and the next time that it is present', async () => {
     await using pair = takePair(name);
-    const first = await runCli(['migrate'], { env: pair.env });
+    const first = await runCli(['migrate'], { env: toEnv(pair.settings) });
     expect(first.code, first.stderr).toBe(0);
     const created = first.stdout.trimEnd().split('\n');
     expect(created.length).toBeGreaterThan(10);
@@ -45,8 +32,8 @@ describe.each(pairNames)('the commands on %s', (name) => {
     for (const service of ['events', 'bookings', 'payments']) expect(first.stdout).toContain(service);
 
     const [again, atOnce] = await Promise.all([
-      runCli(['migrate', '--json'], { env: pair.env }),
-      runCli(['migrate', '--json'], { env: pair.env }),
+      runCli(['migrate', '--json'], { env: toEnv(pair.settings) }),
+      runCli(['migrate', '--json'], { env: toEnv(pair.settings) }),
     ]);
     for (const { code, stdout } of [again, atOnce]) {
       const { steps, missing } = JSON.parse(stdout) as { steps: { outcome: string }[]; missing: string[] };
@@ -62,7 +49,7 @@ describe.each(pairNames)('the commands on %s', (name) => {
     const message = requestOf(`request/${randomUUID()}`);
     let isMended = false;
     const options = { topology, clock: systemClock, onError: () => {}, retries: { attemptsMax: 2, backoffMs: 10 } };
-    await using bus = await openBus(pair.env.BUS_URL, options);
+    await using bus = await openBus(pair.settings.BUS_URL, options);
     const handled: BusMessage[] = [];
     await using _subscription = await bus.subscribe({
       topics: [topics.requests],
@@ -75,29 +62,32 @@ describe.each(pairNames)('the commands on %s', (name) => {
     await bus.publish([message]);
     await expect.poll(() => bus.deadLetters.list('event-service'), { timeout: 60_000 }).toHaveLength(1);
 
-    const listed = await runCli(words('list'), { env: pair.env });
+    const listed = await runCli(words('list'), { env: toEnv(pair.settings) });
     expect(listed.stdout).toContain(`event-service  requests  ${message.key}\n`);
     expect(listed.stdout).toContain('2 attempts\n  the fault to be mended\n');
     isMended = true;
-    const replayed = await runCli(words('replay'), { env: pair.env });
+    const replayed = await runCli(words('replay'), { env: toEnv(pair.settings) });
     expect(replayed).toMatchObject({ code: 0, stdout: 'event-service: 1 handed over again\n' });
     await expect.poll(() => handled, { timeout: 60_000 }).toEqual([message]);
     await expect
-      .poll(async () => (await runCli(words('list'), { env: pair.env })).stdout, { timeout: 60_000, interval: 500 })
+      .poll(async () => (await runCli(words('list'), { env: toEnv(pair.settings) })).stdout, {
+        timeout: 60_000,
+        interval: 500,
+      })
       .toBe('There are no dead letters.\n');
   });
 
   it('import, rebuild and republish work beside a running server, and without one', async () => {
     await using pair = takePair(name);
-    const before = await runCli(['import', calendar, '--json'], { env: pair.env });
+    const before = await runCli(['import', calendar, '--json'], { env: toEnv(pair.settings) });
     expect(JSON.parse(before.stdout), before.stderr).toMatchObject({ counts: { created: 2 } });
-    await using server = await startServer({ settings: pair.env });
-    const again = await runCli(['import', calendar, '--json'], { env: pair.env });
+    await using server = await startServer({ settings: toEnv(pair.settings) });
+    const again = await runCli(['import', calendar, '--json'], { env: toEnv(pair.settings) });
     expect(JSON.parse(again.stdout)).toMatchObject({ counts: { unchanged: 2 } });
     const remote = await runCli(['import', calendar, '--json', '--url', server.url]);
     expect(JSON.parse(remote.stdout)).toMatchObject({ counts: { unchanged: 2 } });
     for (const words of [['rebuild'], ['republish'], ['republish', '--service', 'events']]) {
-      const { code, stderr } = await runCli([...words, '--log-level', 'error'], { env: pair.env });
+      const { code, stderr } = await runCli([...words, '--log-level', 'error'], { env: toEnv(pair.settings) });
       expect({ code, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({
         code: 0,
         lines: words.includes('--service') ? 1 : 2,
@@ -117,7 +107,7 @@ describe.each(pairNames)('test payments of several processes on the store of %s'
     await using pair = takePair(pairName);
     await using opened = new AsyncDisposableStack();
     const open = async () => {
-      const stores = opened.use(await openStores(pair.env.STORE_URL));
+      const stores = opened.use(await openStores(pair.settings.STORE_URL));
       return createTestPaymentProvider({ store: opened.use(await stores.open(paymentData)) });
     };
     await run({ open, tokens: { good: 'tok_ok', declined: 'tok_declined' } });
@@ -125,7 +115,7 @@ describe.each(pairNames)('test payments of several processes on the store of %s'
 });
 
 it('doctor finds every promise kept by PostgreSQL and RabbitMQ, and cleans up', async () => {
-  const { STORE_URL, BUS_URL } = settingsOf('postgres+rabbitmq', 'myevents');
+  const { STORE_URL, BUS_URL } = settingsOf('postgres+rabbitmq');
   const { code, stdout, stderr } = await runCli(['doctor', '--json'], { env: { STORE_URL, BUS_URL } });
   const { findings } = JSON.parse(stdout) as { findings: { isKept: boolean }[] };
   expect(

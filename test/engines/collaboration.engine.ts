@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createWorld, untilOnSale } from '../crash/world.ts';
 import { type Api, connectApi } from '../support/api.ts';
 import { startCluster } from '../support/cluster.ts';
-import { freshPrefix, pairNames, settingsOf } from '../support/pairs.ts';
+import { pairNames, takePair } from '../support/pairs.ts';
 import { startServer } from '../support/server-process.ts';
 
 async function sell(api: Api, showId: string, tier: string): Promise<void> {
@@ -16,8 +16,9 @@ async function sell(api: Api, showId: string, tier: string): Promise<void> {
 
 describe.each(pairNames)('event collaboration over %s', (pair) => {
   it('sells while the Event Service is down for the whole sale, and the Event Service hears of it afterwards', async () => {
+    await using place = takePair(pair);
     await using cluster = await startCluster({
-      settings: { ...settingsOf(pair, freshPrefix()) },
+      settings: { ...place.settings },
       size: { gateways: 1, events: 1, bookings: 1 },
     });
     const api = connectApi(cluster.gateways.map(({ url }) => url));
@@ -55,7 +56,9 @@ describe.each(pairNames)('event collaboration over %s', (pair) => {
   });
 
   it('hands everything to a Booking Service that starts late, and again to one whose database is empty', async () => {
-    const settings = settingsOf(pair, freshPrefix());
+    await using place = takePair(pair);
+    await using other = takePair(pair);
+    const { settings } = place;
     await using events = await startServer({ settings: { ...settings, ROLE: 'events' } });
     const organizer = connectApi(events.url);
     const [arena] = await createWorld(organizer, { isSoldAlready: false });
@@ -69,7 +72,7 @@ describe.each(pairNames)('event collaboration over %s', (pair) => {
       api.close();
       expect(await late.stop()).toBe(0);
     }
-    const empty = { ...settings, STORE_URL: settingsOf(pair, freshPrefix()).STORE_URL };
+    const empty = { ...settings, STORE_URL: other.settings.STORE_URL };
     await using forgetful = await startServer({ settings: { ...empty, ROLE: 'bookings' } });
     const api = connectApi(forgetful.url);
     await untilOnSale(api, showId);

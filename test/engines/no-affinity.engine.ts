@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createWorld, untilOnSale } from '../crash/world.ts';
 import { connectApi } from '../support/api.ts';
 import { startCluster } from '../support/cluster.ts';
-import { freshPrefix, pairNames, settingsOf } from '../support/pairs.ts';
+import { pairNames, takePair } from '../support/pairs.ts';
 
 const capacity = 60;
 
 describe.each(pairNames)('two Booking Service processes on the same show, asked by turns, on %s', (pair) => {
   it('sell every ticket once, refuse only when all are taken, and tell each other’s waiters', async () => {
+    await using place = takePair(pair);
     await using cluster = await startCluster({
-      settings: { ...settingsOf(pair, freshPrefix()) },
+      settings: { ...place.settings },
       size: { gateways: 1, events: 1, bookings: 2 },
     });
     const organizer = connectApi(cluster.gateways.map(({ url }) => url));

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startCluster } from '../support/cluster.ts';
-import { freshPrefix, pairNames, settingsOf, toPairName } from '../support/pairs.ts';
+import { pairNames, takePair, toPairName } from '../support/pairs.ts';
 
 /**
  * The platform as six processes on the pair that TEST_PAIR names, for the suite that speaks to it over HTTP. Without it each
@@ -9,7 +9,8 @@ import { freshPrefix, pairNames, settingsOf, toPairName } from '../support/pairs
 export default async function startPair(project: TestProject): Promise<() => Promise<void>> {
   const pair = toPairName(process.env['TEST_PAIR'] ?? pairNames[new Date().getDay() % pairNames.length] ?? '');
   console.log(`the API suite runs on ${pair}: 2 gateways, 2 Event Services, 2 Booking Services`);
-  const cluster = await startCluster({ settings: { ...settingsOf(pair, freshPrefix()) } });
+  const place = takePair(pair);
+  const cluster = await startCluster({ settings: { ...place.settings } });
   project.provide('myeventsUrl', cluster.gateways.map(({ url }) => url).join(','));
   project.provide(
     'myeventsProcesses',
@@ -21,6 +22,7 @@ export default async function startPair(project: TestProject): Promise<() => Pro
       .split('\n')
       .filter((line) => /"level":(50|60)/.test(line));
     await cluster[Symbol.asyncDispose]();
+    await place[Symbol.asyncDispose]();
     if (failures.length > 0) throw new Error(`processes wrote of failures of their own:\n${failures.join('\n')}`);
   };
 }

@@ -23,7 +23,7 @@ import { createWitness } from '../crash/witness.ts';
 import { createWorld } from '../crash/world.ts';
 import { connectApi } from '../support/api.ts';
 import { startCluster } from '../support/cluster.ts';
-import { freshPrefix, type PairName, pairs, settingsOf } from '../support/pairs.ts';
+import { type PairName, pairs, takePair } from '../support/pairs.ts';
 import { checkDeadLetters, checkGateways, checkHeardSales, checkOutboxes, checkWaiters } from './convergence.ts';
 import { createEngineControl } from './engine-control.ts';
 import { findFaultProxy } from './fault-proxy.ts';
@@ -58,7 +58,8 @@ const settleWithinMs = 90_000;
 /** Buyers at work on separate processes and real engines, and everything that can go wrong going wrong, one after the other. */
 export async function runFaults(options: FaultRunOptions): Promise<FaultReport> {
   const { pair, seed, say } = options;
-  const settings = { ...settingsOf(pair, freshPrefix(), { isProxied: true }), PAYMENT_URL: 'test:' };
+  await using place = takePair(pair, { isProxied: true });
+  const settings = { ...place.settings, PAYMENT_URL: 'test:' };
   const random = createRandom(seed);
   await using cluster = await startCluster({
     settings,

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createWorld } from '../crash/world.ts';
 import { connectApi } from '../support/api.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
-import { freshPrefix, pairNames, settingsOf, toPairName } from '../support/pairs.ts';
+import { pairNames, takePair, toPairName } from '../support/pairs.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { startBalancer } from './balancer.ts';
 import { startCustomers } from './customers.ts';
@@ -21,7 +21,8 @@ async function untilSeen({ gateways, events, bookings }: Cluster): Promise<void>
 }
 
 it(`restarts every process, one after the other, without a failed request that was safe to retry (${pair})`, async () => {
-  await using cluster = await startCluster({ settings: { ...settingsOf(pair, freshPrefix()), PAYMENT_URL: 'test:' } });
+  await using place = takePair(pair);
+  await using cluster = await startCluster({ settings: { ...place.settings, PAYMENT_URL: 'test:' } });
   const urls = cluster.gateways.map(({ url }) => url);
   const api = connectApi(urls);
   const arenas = await createWorld(api, { holdSeconds: 600 });

@@ -1,3 +1,6 @@
+import { topology } from '@myevents/contracts';
+import { takePlace } from '../../apps/cli/src/doctor/place.ts';
+
 /** The pairs of engines on which the whole platform is tested, by the name that `--pair` takes. */
 export const pairs = {
   'postgres+rabbitmq': { store: 'postgres', bus: 'rabbitmq' },
@@ -31,39 +34,43 @@ export function toPairName(text: string): PairName {
   return name;
 }
 
+/** A platform's place on a pair: what it makes there is under prefixes nobody else uses, and goes when it is disposed of. */
+export interface PairPlace extends AsyncDisposable {
+  readonly settings: PairSettings;
+}
+
+interface PairOptions {
+  readonly isProxied?: boolean;
+}
+
 /**
- * The settings that put a platform on a pair, with everything it makes there under `prefix`. The engines are those of the
- * variables `TEST_<ENGINE>_URL`, or `TEST_<ENGINE>_PROXIED_URL` to reach them through a fault proxy.
+ * The engines of a pair, shared with whoever else uses them: those of the variables `TEST_<ENGINE>_URL`, or
+ * `TEST_<ENGINE>_PROXIED_URL` to reach them through a fault proxy.
  */
-export function settingsOf(
-  name: PairName,
-  prefix: string,
-  options: { readonly isProxied?: boolean } = {},
-): PairSettings {
+export function settingsOf(name: PairName, { isProxied = false }: PairOptions = {}): PairSettings {
   const { store, bus } = pairs[name];
   const urlOf = (engine: EngineName) => {
-    const variable = `TEST_${engine.toUpperCase()}${options.isProxied ? '_PROXIED' : ''}_URL`;
+    const variable = `TEST_${engine.toUpperCase()}${isProxied ? '_PROXIED' : ''}_URL`;
     const given = process.env[variable];
-    if (given === undefined && options.isProxied)
+    if (given === undefined && isProxied)
       throw new Error(`${variable} must say how ${engine} is reached through the proxy`);
-    return withPrefix(given ?? usualUrls[engine], prefix);
+    return given ?? usualUrls[engine];
   };
   return { STORE_URL: urlOf(store), BUS_URL: urlOf(bus) };
 }
 
-/** A prefix nobody else uses. Names of engines are short and take few characters. */
-export function freshPrefix(): string {
-  return `t${Date.now().toString(36)}${Math.floor(Math.random() * 36 ** 3).toString(36)}`;
+/** A place of its own on them. Before it is disposed of, every process there has to be gone. */
+export function takePair(name: PairName, options: PairOptions = {}): PairPlace {
+  return takeEngines(settingsOf(name, options));
 }
 
-/** The same engine, with the data under another prefix: each scheme says it in its own place. */
-export function withPrefix(url: string, prefix: string): string {
-  const scheme = url.slice(0, url.indexOf(':'));
-  if (/^(postgres|postgresql|amqp|amqps)$/.test(scheme)) {
-    const place = new URL(url);
-    place.searchParams.set('prefix', prefix);
-    return place.href;
-  }
-  const [, place = '', query = ''] = /^([^:]+:\/\/[^/?]*)(?:\/[^?]*)?(\?.*)?$/.exec(url) ?? [];
-  return `${place}/${prefix}${query}`;
+/** A place on any two engines. */
+export function takeEngines({ STORE_URL, BUS_URL }: PairSettings): PairPlace {
+  const places = [takePlace(STORE_URL, topology), takePlace(BUS_URL, topology)] as const;
+  return {
+    settings: { STORE_URL: places[0]?.url ?? STORE_URL, BUS_URL: places[1]?.url ?? BUS_URL },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(places.map(async (place) => place?.[Symbol.asyncDispose]()));
+    },
+  };
 }
