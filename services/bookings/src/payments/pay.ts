@@ -100,12 +100,18 @@ export function createPay({ payments, sales, settler, bookings, log, clock }: Pa
       await sales.submit(showId, { type: 'RecordDecline', ...about, reason: why });
       throw new ProblemError('payment-declined', { detail: why });
     }
-    if (state === 'pending' || state === 'unknown') return { status: 202, booking: await bookings.get(started.id) };
+    if (state === 'pending' || state === 'unknown') return asItIs(started.id);
     await sales.submit(showId, { type: 'RecordAuthorisation', ...about });
     await captured(attempt);
     const booking = await bookings.get(started.id);
     if (booking.document.status === 'confirmed') return { status: 200, booking };
     throw new ProblemError('hold-expired', { detail: 'The payment came too late; no money is taken.' });
+  }
+
+  /** While this process waited in vain, another may have found out. */
+  async function asItIs(bookingId: string): Promise<PaymentAnswer> {
+    const booking = await bookings.get(bookingId);
+    return { status: booking.document.status === 'confirmed' ? 200 : 202, booking };
   }
 
   /** No answer, or a failure in between, says nothing about the payment: it is pending. */
