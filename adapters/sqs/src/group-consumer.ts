@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Message } from '@aws-sdk/client-sqs';
 import { createGroupQueue, type Delivery } from '@myevents/bus-kit';
 import type { BusSubscription, Clock } from '@myevents/ports';
@@ -89,13 +90,16 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
   /** The first goes on until the end, the others while there is much: while calls come back full, none waits for messages. */
   async function receiveOn(isFirst: boolean): Promise<void> {
     let isMuch = !isFirst;
+    let attemptId = randomUUID();
     while (!isStopping) {
       if (held.size() + (receiving + 1) * perReceive > heldMax) {
         room ??= Promise.withResolvers(); // all who wait share it
         await room.promise;
         continue;
       }
-      const count = await receiveSome(isMuch ? 0 : waitSeconds);
+      const received = await receiveSome(isMuch ? 0 : waitSeconds, attemptId);
+      if (received !== undefined) attemptId = randomUUID();
+      const count = received ?? 0;
       const wasMuch = isMuch;
       isMuch = count === perReceive;
       if (isMuch && receivers.size < receiversMax && !isStopping) addReceiver();
@@ -116,20 +120,21 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
     cancel();
   }
 
-  async function receiveSome(seconds: number): Promise<number> {
+  /** Undefined if the answer was lost. */
+  async function receiveSome(seconds: number, attemptId: string): Promise<number | undefined> {
     receiving += 1;
     try {
       await connection.up();
       const startedAt = clock.monotonic();
-      const messages = await receive(connection.call, { url: url(), waitSeconds: seconds, visibilityMs });
+      const messages = await receive(connection.call, { url: url(), waitSeconds: seconds, visibilityMs, attemptId });
       for (const message of messages) take(message, startedAt);
       return messages.length;
     } catch (error) {
-      if (isStopping) return 0;
+      if (isStopping) return undefined;
       connection.lost(error);
       report(toReport(`The queue of ${group} could not be read`, error));
       await wait(unreadableMs);
-      return 0;
+      return undefined;
     } finally {
       receiving -= 1;
     }

@@ -90,16 +90,19 @@ export interface Receive extends CallLimits {
   readonly url: string;
   readonly waitSeconds: number;
   readonly visibilityMs: number;
+  /** The same as that of a call whose answer was lost: then what that one took is given again, instead of staying hidden. */
+  readonly attemptId?: string;
 }
 
 /** At most ten messages, in order within each message group, of which nobody else has one. */
 export async function receive(call: Caller, options: Receive): Promise<readonly Message[]> {
-  const { url, waitSeconds, visibilityMs, signal } = options;
+  const { url, waitSeconds, visibilityMs, attemptId, signal } = options;
   const command = new ReceiveMessageCommand({
     QueueUrl: url,
     MaxNumberOfMessages: 10,
     WaitTimeSeconds: waitSeconds,
     VisibilityTimeout: Math.ceil(visibilityMs / 1_000),
+    ...(attemptId === undefined ? {} : { ReceiveRequestAttemptId: attemptId }),
     MessageAttributeNames: ['All'],
     MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
   });

@@ -151,6 +151,7 @@ describe('SQS with lost answers and throttling', () => {
     ['lost answer', /^SendMessageBatch/],
     ['throttled', /^SendMessageBatch/],
     ['lost answer', /^DeleteMessageBatch/],
+    ['lost answer', /^ReceiveMessage/],
     ['throttled', /^(DeleteMessage|ChangeMessage|ReceiveMessage)/],
   ] as const)('delivers everything once and in order: %s at %s', async (how, commands) => {
     await using place = createPlace();
