@@ -43,10 +43,21 @@ async function playScene(options: ClientOptions): Promise<void> {
 /** Sends it until it is answered. 503 says "repeat"; so does a connection that broke. */
 async function insist(options: ClientOptions, send: () => Promise<Answer>): Promise<Answer> {
   const until = performance.now() + patienceMs;
+  let last: unknown;
+  const remember = async () => {
+    const answer = await send().catch((error: unknown) => {
+      last = error;
+      throw error;
+    });
+    last = answer.body;
+    return answer;
+  };
   for (;;) {
-    const answer = await tryAgain(options, 10, send);
+    const answer = await tryAgain(options, 10, remember);
     if (answer) return answer;
-    if (performance.now() > until) throw new Error(`no answer for ${patienceMs} ms`);
+    if (performance.now() > until) {
+      throw new Error(`no answer for ${patienceMs} ms, the last one was ${JSON.stringify(last)}`, { cause: last });
+    }
   }
 }
 
