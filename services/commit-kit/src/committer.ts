@@ -17,7 +17,7 @@ export interface AppendMeasure {
 }
 
 export interface CommitterOptions {
-  readonly store: Pick<Store, 'log' | 'exclusive'>;
+  readonly store: Pick<Store, 'log' | 'documents' | 'exclusive'>;
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly onAppend?: (measure: AppendMeasure) => void;
@@ -49,7 +49,7 @@ const settlePauseMs = 100;
 
 /** One append is under way at a time: on an engine with one writer more would only queue there, without growing the batches. */
 export function createCommitter({ store, publisher, clock, onAppend }: CommitterOptions): Committer {
-  const { log } = store;
+  const { log, documents } = store;
   let waiting: Waiting[] = [];
   let isClosed = false;
   let working: Promise<void> | undefined;
@@ -70,14 +70,21 @@ export function createCommitter({ store, publisher, clock, onAppend }: Committer
     }
   }
 
-  /** The engine failed: look whether the commit is there, and where others may write too, append the same commit again. */
+  /**
+   * The engine failed: look whether the commit is there, and where others may write too, append the same commit again. One that
+   * is there may lack its documents, on an engine that stores them after it.
+   */
   async function settle(item: Waiting, cause: unknown): Promise<void> {
     const { commit } = item.entry;
     const until = clock.monotonic() + settleWithinMs;
     do {
       try {
         const present = await log.readOne(commit);
-        if (present) return answer(item, present.id === commit.id ? 'committed' : 'conflict');
+        if (present && present.id !== commit.id) return answer(item, 'conflict');
+        if (present) {
+          await documents.put(item.entry.documents);
+          return answer(item, 'committed');
+        }
         if (store.exclusive) return item.reject(new StoreUnavailableError('the store takes no writes now', { cause }));
         const [outcome] = await log.append([item.entry]);
         return answer(item, outcome ?? 'conflict');

@@ -31,6 +31,15 @@ it('knows its own commit again when the answer was lost', async () => {
   expect(await committer.append(entryOf('a/1', 1))).toBe('committed');
 });
 
+it('answers only when the documents are there, on an engine that stores them after their commit', async () => {
+  const { store, faults } = unreliable(openWorld().openStore());
+  const committer = createCommitter({ store, publisher: silent, clock });
+  faults.push('documents-not-written');
+  const thing = { collection: 'things', id: 'a/1', version: 1, document: { text: 'kept' } };
+  expect(await committer.append({ ...entryOf('a/1', 1), documents: [thing] })).toBe('committed');
+  expect((await store.documents.get('things', 'a/1'))?.document).toEqual({ text: 'kept' });
+});
+
 it('appends again what was not written, where others may write too', async () => {
   const { store, faults } = unreliable(openWorld().openStore());
   const committer = createCommitter({ store, publisher: silent, clock });

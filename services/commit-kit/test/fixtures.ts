@@ -10,7 +10,8 @@ export function openWorld() {
   const database = createMemoryDatabase();
   const broker = createMemoryBroker({ topology: { topics: [{ name: topic, groups: [group] }] } });
   return {
-    openStore: (): Store => openMemoryStore({ database, service: 'things', collections: [] }),
+    openStore: (): Store =>
+      openMemoryStore({ database, service: 'things', collections: [{ name: 'things', indexes: [] }] }),
     openBus: (): Bus => openMemoryBus(broker),
   };
 }
@@ -49,9 +50,9 @@ export function messagesOf(commit: Commit): readonly BusMessage[] {
   return toBusMessages(topic, stream, [event]);
 }
 
-/** An engine whose answers go wrong on demand; what it stores is real. */
+/** An engine that stores documents after their commits and whose answers go wrong on demand; what it stores is real. */
 export function unreliable(store: Store) {
-  const faults: ('lost-answer' | 'not-written')[] = [];
+  const faults: ('lost-answer' | 'not-written' | 'documents-not-written')[] = [];
   const faulty: Store = {
     ...store,
     log: {
@@ -59,7 +60,10 @@ export function unreliable(store: Store) {
       async append(batch) {
         const fault = faults.shift();
         if (fault === 'not-written') throw new Error('the engine is away');
-        const outcomes = await store.log.append(batch);
+        const outcomes = await store.log.append(batch.map(({ commit }) => ({ commit, documents: [] })));
+        if (fault === 'documents-not-written') throw new Error('the connection broke in between');
+        const committed = batch.filter((_, n) => outcomes[n] === 'committed');
+        await store.documents.put(committed.flatMap(({ documents }) => documents));
         if (fault === 'lost-answer') throw new Error('the connection broke');
         return outcomes;
       },
