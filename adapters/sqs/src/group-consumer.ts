@@ -100,9 +100,10 @@ export function createGroupConsumer(options: GroupConsumerOptions): GroupConsume
       const received = await receiveSome(isMuch ? 0 : waitSeconds, attemptId);
       if (received !== undefined) attemptId = randomUUID();
       const count = received ?? 0;
+      if (isStopping) return;
       const wasMuch = isMuch;
       isMuch = count === perReceive;
-      if (isMuch && receivers.size < receiversMax && !isStopping) addReceiver();
+      if (isMuch && receivers.size < receiversMax) addReceiver();
       if (isMuch) continue;
       if (!isFirst) return;
       if (count > 0 || wasMuch) await settle();
