@@ -33,7 +33,7 @@ if (values.help) {
     seed: Number(values.seed),
     only: values.only,
     say: (line) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`),
-  });
+  }).catch(showBoth);
   console.table(report.counts);
   for (const violation of report.violations.slice(0, 50)) console.error(violation);
   if (report.left.length > 0) console.log(`not tried in this time: ${report.left.join('; ')}`);
@@ -42,4 +42,10 @@ if (values.help) {
       `${report.violations.length} promises broken`,
   );
   process.exitCode = report.violations.length > 0 || report.done.length === 0 ? 1 : 0;
+}
+
+/** What failed first, where cleaning up after it failed too. */
+function showBoth(error: unknown): never {
+  if (error instanceof SuppressedError) console.error(error.suppressed);
+  throw error instanceof SuppressedError ? error.error : error;
 }
