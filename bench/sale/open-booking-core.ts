@@ -39,6 +39,7 @@ export async function openBookingCore(folder: string): Promise<BookingCore> {
     documents: store.documents,
     views,
     viewOf: (showId) => sales.view(showId),
+    restore: async () => {},
   });
   const publisher = createPublisher({ log: store.log, bus, clock, messagesOf, onError: fail });
   opening.defer(() => publisher.close());

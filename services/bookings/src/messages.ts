@@ -5,6 +5,7 @@ import type { CloudEvent, Commit, DocumentStore, DocumentWrite, JsonObject } fro
 import { collections } from './collections.ts';
 import { toBookingMessage, toOfferMessage } from './message-data.ts';
 import type { BookingDocument, StoredBooking } from './projections/booking-document.ts';
+import type { Restore } from './restore.ts';
 import type { ShowView } from './sale/show-view.ts';
 import { showStreamPrefix } from './streams.ts';
 
@@ -17,14 +18,17 @@ export interface MessageSources {
   readonly views: WeakMap<Commit, ShowView>;
   /** The present view of a show, for commits that a crashed process left unpublished. */
   readonly viewOf: (showId: string) => Promise<ShowView>;
+  /** Called first for those, whose documents may never have been stored. */
+  readonly restore: Restore;
 }
 
 /**
  * The messages of a show's commit: what happened to which booking, each with the whole booking and how much of every tier is
  * taken. Users' commits have no messages.
  */
-export function createMessagesOf({ documents, views, viewOf }: MessageSources): MessagesOf {
+export function createMessagesOf({ documents, views, viewOf, restore }: MessageSources): MessagesOf {
   return async (commit, writes) => {
+    if (!writes) await restore(commit);
     if (!commit.stream.startsWith(showStreamPrefix)) return [];
     const told = (commit.events as readonly ShowEvent[]).filter(isTold);
     if (told.length === 0) return [];

@@ -22,6 +22,7 @@ import { withTimeouts } from './payments/provider-calls.ts';
 import { createSettler } from './payments/settler.ts';
 import { type OnProgress, rebuildDocuments } from './rebuild.ts';
 import { republishBookings } from './republish.ts';
+import { createRestore, restoreRepeated } from './restore.ts';
 import { bookingRoutesPlugin } from './routes/plugin.ts';
 import { openSales } from './sale/open-sales.ts';
 import type { ShowView } from './sale/show-view.ts';
@@ -72,7 +73,9 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const views = new WeakMap<Commit, ShowView>();
   const closing = new AbortController();
 
-  const messagesOf = createMessagesOf({ documents, views, viewOf: (showId) => sales.view(showId) });
+  const viewOf = (showId: string) => sales.view(showId);
+  const restore = createRestore({ store, viewOf });
+  const messagesOf = createMessagesOf({ documents, views, viewOf, restore });
   const publisher = createPublisher({ log: eventLog, bus, clock, messagesOf, onError });
   const metrics = createSaleMetrics({
     registry,
@@ -93,7 +96,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     },
   });
   const broadcaster = createBroadcaster({ bus, clock });
-  const sales = openSales({
+  const opened = openSales({
     store,
     bus,
     clock,
@@ -106,6 +109,7 @@ export async function createBookingService(options: BookingServiceOptions): Prom
     lookAfter: settler.look,
     onError,
   });
+  const sales = restoreRepeated(opened, { log: eventLog, restore });
   const bookings = createBookings({ documents, sales, clock });
   const waitFor = createWaitFor({ changes, clock });
   const entries = createEntries({ documents, sales, waitFor, clock });
