@@ -1,4 +1,4 @@
-import type { BusMessage, BusSubscription, Clock } from '@myevents/ports';
+import { type BusMessage, type BusSubscription, type Clock, StoreUnavailableError } from '@myevents/ports';
 
 /** One message on its way to one group. */
 export interface Delivery {
@@ -11,6 +11,7 @@ export interface Delivery {
 
 export interface GroupQueueOptions<D extends Delivery = Delivery> {
   readonly clock: Clock;
+  /** A handler without its store (StoreUnavailableError) does not use up the last one: no message is at fault. */
   readonly attemptsMax: number;
   /** Before the second attempt; doubled before each further one. */
   readonly backoffMs: number;
@@ -117,7 +118,8 @@ export function createGroupQueue<D extends Delivery = Delivery>(options: GroupQu
 
   async function conclude(lane: Lane<D>, delivery: D, failure: { readonly error: unknown } | undefined): Promise<void> {
     if (!failure) return finish(lane, 'handled');
-    lane.attempts += 1;
+    const isAtFault = !(failure.error instanceof StoreUnavailableError);
+    lane.attempts = isAtFault ? lane.attempts + 1 : Math.min(lane.attempts + 1, options.attemptsMax - 1);
     if (lane.isFirstGone) finish(lane);
     else if (lane.attempts < options.attemptsMax) rest(lane);
     else await bury(lane, delivery, failure.error);

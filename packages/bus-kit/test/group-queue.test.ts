@@ -1,3 +1,4 @@
+import { type Clock, StoreUnavailableError } from '@myevents/ports';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createHands, openQueue, settled } from './deliveries.ts';
@@ -201,5 +202,20 @@ describe('abandoning', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a message that the store could not take', () => {
+  it('is tried until the store is back, and not buried', async () => {
+    const clock: Clock = { now: () => 0, monotonic: () => 0, setTimer: (ring) => (setImmediate(ring), () => {}) };
+    const { queue, enqueue, done, buried } = openQueue({ clock, attemptsMax: 2 });
+    let calls = 0;
+    queue.join(async () => {
+      calls += 1;
+      if (calls < 10) throw new StoreUnavailableError('away');
+    });
+    enqueue('a', 1);
+    while (queue.size() > 0) await settled();
+    expect({ done, buried }).toEqual({ done: ['a-1 handled'], buried: [] });
   });
 });

@@ -38,7 +38,8 @@ export interface BusSubscription {
   readonly group?: string;
   /**
    * At least once. If it rejects, the message comes again with growing pauses without holding up other keys, and after
-   * `attemptsMax` (8) of them goes to the group's dead letters. Without a group a failure is reported and forgotten.
+   * `attemptsMax` (8) of them goes to the group's dead letters; not while it rejects with StoreUnavailableError: then it comes
+   * again until the store is back. Without a group a failure is reported and forgotten.
    */
   handle(message: BusMessage): Promise<void>;
   /** Called when messages may have been missed (the connection was lost and is back): caches are checked, polls read again. */

@@ -129,6 +129,24 @@ describe('a store that writes nothing', () => {
   });
 });
 
+it('goes on hearing the catalogue when the store was away for long', async () => {
+  const { process, faulty } = await openFaulty({ exclusive: false });
+  const show = smallShow(5);
+  faulty.break('refuse', { alsoReads: true });
+  const told = world.tell('myevents.show.scheduled', show);
+  const backAt = world.time.now() + 180_000;
+  await until(() => {
+    world.time.advance(500);
+    return world.time.now() > backAt;
+  }, 'three minutes');
+  faulty.heal();
+  await until(async () => {
+    world.time.advance(500);
+    return (await hold(process, show.id)).status === 201;
+  }, 'the show to be on sale');
+  await told;
+});
+
 it('answers everybody when the store hangs, and reads go on', async () => {
   const { process, faulty } = await openFaulty();
   const showId = await openShow();

@@ -6,7 +6,8 @@ import {
   type ShowMessage,
   topics,
 } from '@myevents/contracts';
-import type { Bus, BusMessage, CloudEvent, JsonObject } from '@myevents/ports';
+import { ProblemError } from '@myevents/http-kit';
+import { type Bus, type BusMessage, type CloudEvent, type JsonObject, StoreUnavailableError } from '@myevents/ports';
 import type { Sales } from '../sale/sales.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Heard } from './heard.ts';
@@ -23,7 +24,7 @@ export function consumeCatalogue(options: {
   const { bus, catalogue, sales, heard } = options;
 
   async function handle({ key, events }: BusMessage): Promise<void> {
-    for (const event of events) await handleEvent(event);
+    for (const event of events) await handleEvent(event).catch(asUnavailable);
     await heard?.note(key, Math.max(...events.map(({ data }) => Number(data['version'] ?? 0))));
   }
 
@@ -81,4 +82,10 @@ export function consumeCatalogue(options: {
   }
 
   return bus.subscribe({ topics: [topics.catalogue], group: groups.bookingService, handle });
+}
+
+/** What the sale cannot take now it can later: the message is not at fault. */
+function asUnavailable(error: unknown): never {
+  if (!(error instanceof ProblemError) || error.status !== 503) throw error;
+  throw new StoreUnavailableError(`The sale takes no changes now: ${error.code}.`, { cause: error });
 }
