@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { availableMemory } from 'node:process';
 import {
+  afterHeader,
   buildApp,
   type Draining,
   type HealthCheck,
@@ -82,6 +83,7 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
       }),
   });
   usePageHeaders(app);
+  app.addHook('onRequest', async ({ raw }) => void delete raw.headers[afterHeader]);
   captureAnswers(app, { cache, front, registry });
   const subscription = await subscribeCache(bus, cache);
   app.addHook('preClose', async () => {

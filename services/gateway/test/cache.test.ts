@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createMetrics } from '@myevents/http-kit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { buildGateway } from '../src/index.ts';
 import { FakeBus } from './fake-bus.ts';
@@ -36,6 +36,20 @@ async function versionAt(path: string): Promise<unknown> {
 }
 
 const fillsOf = (stream: string) => shop.fills.get(stream) ?? 0;
+
+it('lets no client speak for a gateway', async () => {
+  const heard: unknown[] = [];
+  using own = createMetrics();
+  const { registry } = own;
+  const plugin: FastifyPluginAsync = async (routes) => {
+    routes.addHook('preHandler', async ({ headers }) => void heard.push(headers['myevents-after'], headers['x-other']));
+    await routes.register(shop.plugin);
+  };
+  const gateway = await buildGateway({ services: [plugin], bus: bus.asBus(), clock, registry, checks: [] });
+  await gateway.inject({ url: availability, headers: { 'myevents-after': 'event/a@9', 'x-other': '1' } });
+  await gateway.close();
+  expect(heard).toEqual([undefined, '1']);
+});
 
 it('asks the service once and answers the rest by itself, with the same head', async () => {
   const first = await ask(app, availability);

@@ -174,6 +174,11 @@ describe('a request whose connection broke', () => {
     expect(answer.headers['retry-after']).toBe('1');
   });
 
+  it('is not repeated if its key was meant for the connection, and the service never saw it', async () => {
+    const { sent, repeated } = await broken({ 'idempotency-key': 'k', connection: 'close, idempotency-key' });
+    expect([sent, repeated]).toEqual([1, 0]);
+  });
+
   it('is repeated if it only reads', async () => {
     const { n, spare } = await broken({});
     const read = await ask(gateway.app, `/v1/shows/${showId(n)}/ledger`);

@@ -18,6 +18,8 @@ export interface AppOptions {
 export const serverTimeouts = { requestTimeout: 30_000, keepAliveTimeout: 72_000 } as const;
 
 const bodyBytesMax = 256 * 1024;
+/** All that a gateway takes (Node's 16 KiB), and what it adds. */
+const forwardedHeaderBytesMax = 32 * 1024;
 
 /** A Fastify app with our limits and `httpKit` in place: register routes and listen, or `inject`. */
 export async function buildApp(options: AppOptions = {}): Promise<FastifyInstance> {
@@ -27,6 +29,7 @@ export async function buildApp(options: AppOptions = {}): Promise<FastifyInstanc
     ...(serverFactory === undefined ? {} : { serverFactory }),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
+    ...(isBehindGateway ? { http: { maxHeaderSize: forwardedHeaderBytesMax } } : {}),
     genReqId: isBehindGateway ? createPassedOnIds() : createRequestIds(),
     ...serverTimeouts,
     // Stopping, what arrives on an open connection is still answered, and told to close it.

@@ -47,6 +47,11 @@ describe('a service in a process of its own', () => {
     }
   });
 
+  it('takes all headers that a gateway takes, and what that adds', async () => {
+    const headers = { 'x-client': 'a'.repeat(15_500), 'myevents-after': 'a'.repeat(8_000) };
+    expect((await read('/a', headers)).status).toBe(200);
+  });
+
   it('is ready until it drains, and then serves on, ending each connection', async () => {
     expect(await (await read('/readyz')).json()).toEqual({ status: 'ready', checks: [] });
     expect((await read('/a')).headers.get('connection')).toBe('keep-alive');

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   afterHeader,
+  expiresAtHeader,
   ProblemError,
   readTouched,
   requestIdHeader,
@@ -35,15 +36,16 @@ export function createForward({ upstream, versions, closing }: ForwardOptions): 
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const after = versions.toHear(request.method, path);
     const own = { [requestIdHeader]: id, ...(after.length === 0 ? {} : { [afterHeader]: toTouchedHeader(after) }) };
+    const forwarded = toForwardedHeaders(headers, own);
     return {
       // What a HEAD leaves out fills the cache all the same.
       method: isRead ? 'GET' : request.method,
       path,
-      headers: toForwardedHeaders(headers, own),
+      headers: forwarded,
       body: Buffer.isBuffer(body) && body.length > 0 ? body : undefined,
       key: isRead && !keepsReadsTogether ? listOf(path) : affinity.keyOf(idOf(request)),
       isLong: isRead && (routeOptions.url?.endsWith('/stream') === true || waits(path)),
-      isRepeatable: isRead || (request.method === 'POST' && headers['idempotency-key'] !== undefined),
+      isRepeatable: isRead || (request.method === 'POST' && forwarded['idempotency-key'] !== undefined),
       signal: isRead ? endOf(reply) : undefined,
     };
   }
@@ -101,7 +103,7 @@ export function createForward({ upstream, versions, closing }: ForwardOptions): 
   function sendOpen(answer: OpenAnswer, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     reply.hijack();
     const { raw } = reply;
-    const { [versionsHeader]: _versions, ...headers } = toAnswerHeaders(answer.headers);
+    const { [versionsHeader]: _versions, [expiresAtHeader]: _expiresAt, ...headers } = toAnswerHeaders(answer.headers);
     raw.writeHead(answer.status, { ...(reply.getHeaders() as Record<string, string>), ...headers });
     raw.flushHeaders();
     const isStream = String(headers['content-type']).startsWith('text/event-stream');
