@@ -27,6 +27,8 @@ export interface ShowLoader {
   load(showId: string): Promise<LoadedShow>;
   /** Reads what others committed since. Answers their commits, which are applied already. */
   catchUp(loaded: LoadedShow): Promise<readonly Commit<ShowEvent>[]>;
+  /** Whether the log ends where this state stands. Changes nothing. */
+  isAtEnd(loaded: LoadedShow): Promise<boolean>;
 }
 
 export function createShowLoader(options: {
@@ -56,6 +58,10 @@ export function createShowLoader(options: {
       }
       guard.sawCommit(loaded.show.at);
       return loaded;
+    },
+    async isAtEnd({ show }) {
+      for await (const _commit of log.read(showStream(show.id), show.version)) return false;
+      return true;
     },
     async catchUp(loaded) {
       const readAtMs = clock.now();

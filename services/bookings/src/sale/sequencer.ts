@@ -34,7 +34,10 @@ export interface SequencerOptions {
   readonly committer: Pick<Committer, 'append'>;
   readonly clock: Clock;
   readonly guard: ClockGuard;
-  /** False where other processes may write to the show: every turn then begins with a read of the log. */
+  /**
+   * False where other processes may write to the show. A commit that succeeds proves that the log ended where its decisions were made, refusals
+   * among them; what comes to no commit is answered when a read has shown the same.
+   */
   readonly exclusive: boolean;
   readonly listener: SequencerListener;
 }
@@ -67,6 +70,10 @@ export interface Sequencer {
 const queueMax = 5_000;
 /** Conflicts with other processes that one command lives through. */
 const attemptsMax = 10;
+/** So long after another process wrote to the show every turn begins with a read: losing a commit costs more. */
+const sharedForMs = 5_000;
+/** Who has just written to a shared show lets others go first, for up to twice as long as its own turn took. */
+const yieldMsMax = 50;
 
 interface Reader {
   readonly run: (show: Show, view: ShowView) => void;
@@ -88,6 +95,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   let isAhead = false;
   let isStopped = false;
   let freshAt = Number.NEGATIVE_INFINITY;
+  let sharedUntil = Number.NEGATIVE_INFINITY;
   let nextPlace = 1;
   let whenIdle: (() => void)[] = [];
 
@@ -100,20 +108,34 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   async function work(): Promise<void> {
     // What was parsed in the same turn of the event loop becomes one commit.
     await new Promise((resolve) => setImmediate(resolve));
-    while (queue.length + readers.length > 0) await turn();
+    while (queue.length + readers.length > 0) {
+      const startedAt = clock.monotonic();
+      const { version } = view ?? {};
+      await turn();
+      const tookMs = clock.monotonic() - startedAt;
+      if (!exclusive && view?.version !== version && clock.monotonic() < sharedUntil) await yieldFor(2 * tookMs);
+    }
     isWorking = false;
     for (const resolve of whenIdle.splice(0)) resolve();
+  }
+
+  async function yieldFor(msMax: number): Promise<void> {
+    if (msMax < 1) return;
+    const ms = Math.random() * Math.min(msMax, yieldMsMax);
+    await new Promise<void>((resolve) => clock.setTimer(resolve, ms));
   }
 
   async function turn(): Promise<void> {
     const cancel = watchPatience(clock, () => ({ inFlight, takeLate, refuseReaders }));
     try {
       const before = nextPlace;
-      const state = await bringUpToDate();
+      const hasRead = exclusive || !loaded || readers.length > 0 || clock.monotonic() < sharedUntil;
+      const state = await bringUpToDate(hasRead);
       if (!state) return;
       const problem = guard.problem();
       if (problem !== null) return refuseQueue(overloaded(`this process takes no commands: ${problem}`));
-      await commitBatch(state, queue.findLastIndex(({ place }) => place < before) + 1);
+      const limit = hasRead ? queue.findLastIndex(({ place }) => place < before) + 1 : queue.length;
+      await commitBatch(state, { limit, hasRead });
     } catch (error) {
       // A defect. What became of the commit is not known here, and the state may be half of something: it is read again.
       loaded = undefined;
@@ -126,16 +148,18 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     }
   }
 
-  /** The state as the log had it after the waiting commands arrived: one read serves them all. */
-  async function bringUpToDate(): Promise<LoadedShow | undefined> {
+  /** With a read it is the state as the log had it after the waiting commands arrived: one read serves them all. */
+  async function bringUpToDate(hasRead: boolean): Promise<LoadedShow | undefined> {
     try {
       const known = view?.version;
       let lineMoved: number | undefined;
       if (!loaded) loaded = await loader.load(showId);
-      else if (!exclusive && !(await loader.catchUp(loaded)).some(({ events }) => movesLine(events))) {
-        lineMoved = view?.lineMovedVersion;
+      else if (!exclusive && hasRead) {
+        const foreign = await loader.catchUp(loaded);
+        if (foreign.length > 0) sharedUntil = clock.monotonic() + sharedForMs;
+        if (!foreign.some(({ events }) => movesLine(events))) lineMoved = view?.lineMovedVersion;
       }
-      freshAt = loaded.readAtMonotonicMs;
+      if (hasRead) freshAt = loaded.readAtMonotonicMs;
       const { version } = loaded.show;
       const now = view && known === version ? view : toView(loaded.show, lineMoved ?? version);
       view = now;
@@ -153,7 +177,10 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     }
   }
 
-  async function commitBatch(state: LoadedShow, limit: number): Promise<void> {
+  async function commitBatch(
+    state: LoadedShow,
+    { limit, hasRead }: { readonly limit: number; readonly hasRead: boolean },
+  ): Promise<void> {
     const { show } = state;
     const now = Math.max(clock.now(), show.at);
     isAhead = true;
@@ -162,6 +189,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     if (batch.events.length === 0) {
       abandonCommit(show);
       isAhead = false;
+      if (!hasRead && !(await isStillSo(state))) return;
       for (const { pending, decision } of batch.decided) answer(pending, toOutcome(decision, show));
       return;
     }
@@ -202,8 +230,24 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     return 'lost';
   }
 
+  /** Nothing is to be committed: a read shows whether what was decided rests on the newest state. If not, it is decided again. */
+  async function isStillSo(state: LoadedShow): Promise<boolean> {
+    try {
+      if (await loader.isAtEnd(state)) return true;
+    } catch (error) {
+      listener.failed(error, { isStopped: false });
+      for (const pending of inFlight) refuse(pending, new ProblemError('store-unavailable'));
+      loaded = undefined;
+      return false;
+    }
+    sharedUntil = clock.monotonic() + sharedForMs;
+    queue = [...inFlight.filter(({ isAnswered }) => !isAnswered), ...queue];
+    return false;
+  }
+
   /** Another process was faster: what its commit changed may change every decision. */
   function decideAgain(): void {
+    sharedUntil = clock.monotonic() + sharedForMs;
     const again: Pending<Outcome>[] = [];
     for (const pending of inFlight) {
       pending.attempts += 1;
