@@ -35,8 +35,11 @@ const fixed: Readonly<Record<string, string>> = {
 export function readSettings(url: string): Settings {
   const address = parse(url);
   const prefix = address.pathname.slice(1) || 'myevents';
-  if (!/^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix))
-    throw new RangeError(`The store's address names a database "${prefix}", which cannot be one.`);
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(prefix)) {
+    // Behind a "/" that belongs to the password stands the rest of it.
+    const named = prefix.includes('@') ? 'a database that' : `a database "${prefix}", which`;
+    throw new RangeError(`The store's address names ${named} cannot be one.`);
+  }
   for (const [name, value] of address.searchParams) {
     const allowed = fixed[name.toLowerCase()];
     if (allowed !== undefined && allowed !== value)

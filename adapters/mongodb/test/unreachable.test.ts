@@ -12,6 +12,7 @@ describe('an address', () => {
     ['mongodb://h/p?w=1', /sets w; it can only be majority/],
     ['mongodb://h/p?readPreference=nearest', /sets readPreference; it can only be primary/],
     ['mongodb://h/a.b', /database "a\.b"/],
+    ['mongodb://u:pass/secret@h/p', /database that cannot be one/],
     ['mongodb://u:se:cret@h/p', /password, hosts and ports/],
     ['mongodb://u:secret@h:99999/p', /password, hosts and ports/],
     ['mongodb+srv://u:secret@a.b:1/p', /password, hosts and ports/],

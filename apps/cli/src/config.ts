@@ -150,7 +150,7 @@ function toValue(text: string, schema: TSchema): unknown {
 }
 
 function mistake(name: SettingName, text: string): string {
-  const { expected, isSecret } = settingTexts[name];
+  const { expected, isSecret = text.includes('@') } = settingTexts[name];
   return `${name} must be ${expected}${isSecret || text.length > 60 ? '' : `, not ${JSON.stringify(text)}`}.`;
 }
 

@@ -94,6 +94,15 @@ describe('the settings', () => {
     const [mistake = ''] = mistakesOf({ env: { STORE_URL: 'oracle://ada:secret@db/myevents' } });
     expect(mistake).not.toContain('secret');
     expect(mistake).not.toContain('ada');
+    const env = {
+      ROLE: 'gateway',
+      BUS_URL: 'amqp://mq',
+      EVENTS_URLS: 'http://ada:secret@a:1',
+      BOOKINGS_URLS: 'http://b:1',
+    };
+    const [other = ''] = mistakesOf({ env });
+    expect(other).toContain('EVENTS_URLS must be');
+    expect(other).not.toContain('secret');
   });
 
   it('leave out of account what a command does not use', () => {
