@@ -61,6 +61,10 @@ function openStreams() {
     time,
     streams,
     reads: () => reads,
+    /** By another process, which nobody here is told of. */
+    changeElsewhere() {
+      version += 1;
+    },
     change() {
       version += 1;
       changes.notify(showId);
@@ -106,6 +110,18 @@ it('reads and writes out a change once for all who watch, at most once in 50 ms'
   time.advance(1);
   await until(() => clients.every(({ versions }) => versions().at(-1) === 11), 'the newest');
   expect(reads() - before).toBe(2);
+});
+
+it('finds within five seconds what another process changed and nobody told', async () => {
+  const { time, changeElsewhere, open } = openStreams();
+  const client = open();
+  await until(() => client.written.length === 1, 'the whole');
+  changeElsewhere();
+  time.advance(5_000);
+  await until(() => client.versions().at(-1) === 2, 'the change');
+  time.advance(10_000);
+  await until(() => client.written.some((text) => text.startsWith(':')), 'a heartbeat');
+  expect(client.versions()).toEqual([1, 2]);
 });
 
 it('forgets who has gone, and ends the others when it is closed', async () => {

@@ -23,6 +23,8 @@ export interface AvailabilityStreams {
 }
 
 const heartbeatMs = 15_000;
+/** What another process changed is told, but may be missed: so often it is read again. */
+const readAgainMs = 5_000;
 
 interface Client extends StreamClient {
   sent: Frame | undefined;
@@ -44,6 +46,7 @@ export function createAvailabilityStreams(options: {
   const { sales, changes, clock } = options;
   const hubs = new Map<string, Hub>();
   let cancelHeartbeat: (() => void) | undefined;
+  let cancelReading: (() => void) | undefined;
 
   function join(client: Client): void {
     const key = keyOf(client);
@@ -57,6 +60,7 @@ export function createAvailabilityStreams(options: {
     client.response.on('close', () => leave(client));
     client.response.on('drain', () => schedule(key));
     cancelHeartbeat ??= clock.setTimer(beat, heartbeatMs);
+    cancelReading ??= clock.setTimer(readAgain, readAgainMs);
     // Its first frame comes at once, whatever the others got lately.
     void push(key, [client]);
   }
@@ -119,11 +123,17 @@ export function createAvailabilityStreams(options: {
     cancelHeartbeat = hubs.size === 0 ? undefined : clock.setTimer(beat, heartbeatMs);
   }
 
+  function readAgain(): void {
+    for (const key of hubs.keys()) schedule(key);
+    cancelReading = hubs.size === 0 ? undefined : clock.setTimer(readAgain, readAgainMs);
+  }
+
   return {
     open: (client) => join({ ...client, sent: undefined }),
     count: () => [...hubs.values()].reduce((sum, { clients }) => sum + clients.size, 0),
     close() {
       cancelHeartbeat?.();
+      cancelReading?.();
       for (const { clients, stop } of hubs.values()) {
         stop();
         for (const { response } of clients) response.end();
