@@ -23,6 +23,8 @@ export interface Job {
    * even distances whatever the server does, and an answer's latency counts from the instant its request was due.
    */
   readonly offeredPerSecond?: number;
+  /** 503 asks to try again, and is no failure here: such answers are only counted apart. */
+  readonly toleratesBusy?: boolean;
   /** Not measured. */
   readonly warmUpMs: number;
   readonly durationMs: number;

@@ -23,7 +23,7 @@ export interface Answer {
   body(): string;
 }
 
-export function createTally({ warmUpMs, durationMs, offeredPerSecond }: Job): Tally {
+export function createTally({ warmUpMs, durationMs, offeredPerSecond, toleratesBusy = false }: Job): Tally {
   const isOffered = offeredPerSecond !== undefined;
   const from = performance.now() + warmUpMs;
   const until = from + durationMs;
@@ -45,6 +45,7 @@ export function createTally({ warmUpMs, durationMs, offeredPerSecond }: Job): Ta
       answers += 1;
       bytesTotal += bytes;
       byStatus[status] = (byStatus[status] ?? 0) + 1;
+      if (status === 503 && toleratesBusy) return;
       if (status < 300) ticketsAccepted += tickets;
       else firstRefusal ??= `${status} ${body()}`;
       // What was due before the measured time is not offered in it, although its answer may come late enough.

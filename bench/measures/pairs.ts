@@ -21,6 +21,8 @@ const rawCommitsMax = 5_000;
 interface Round {
   readonly perSecond: number;
   readonly latency: LatencySummary;
+  /** Of all answers: 503, try again. */
+  readonly busyShare: number;
   readonly holdsPerCommit: number;
   readonly commitsPerAppend: number;
   /** Counted in holds. */
@@ -32,6 +34,8 @@ interface Layout {
   readonly showIds: readonly string[];
   /** Where the load goes: the gateway, or the booking processes themselves by turns, each of them on every show. */
   readonly doors: readonly ServerProcess[];
+  /** Without the gateway's affinity: now and then a process is beaten to every commit, and says so. */
+  readonly isContended?: boolean;
 }
 
 /** (g) The same sale on shared engines and separate processes. Measured only with `--store` and `--bus`. */
@@ -65,7 +69,8 @@ async function measureCluster(context: MeasureContext, { store, bus, bookings }:
     { what: `one show, ${through}`, showIds: one, doors: gateways },
     { what: `${manyShows} shows, ${through}`, showIds: catalogue.showIds.slice(1), doors: gateways },
   ];
-  if (bookings > 1) layouts.push({ what: `one show, ${through} at once`, showIds: one, doors: cluster.bookings });
+  if (bookings > 1)
+    layouts.push({ what: `one show, ${through} at once`, showIds: one, doors: cluster.bookings, isContended: true });
   const rows: Row[] = [];
   for (const layout of layouts) rows.push(await measureLayout(context, { cluster, layout, catalogue, settings }));
   return rows;
@@ -98,6 +103,9 @@ async function measureLayout(context: MeasureContext, options: LayoutOptions): P
       `p50 ${middle(({ latency }) => latency.p50Ms).toFixed(1)} ms, p99 ${middle(({ latency }) => latency.p99Ms).toFixed(1)} ms`,
       `${middle(({ holdsPerCommit }) => holdsPerCommit).toFixed(1)} holds a commit`,
       `${middle(({ commitsPerAppend }) => commitsPerAppend).toFixed(1)} commits an append`,
+      ...(layout.isContended
+        ? [`${(100 * middle(({ busyShare }) => busyShare)).toFixed(1)} % were told to try again`]
+        : []),
     ].join('; '),
     details: { rounds },
   };
@@ -120,6 +128,7 @@ async function runRound(context: MeasureContext, options: LayoutOptions): Promis
       host: '127.0.0.1',
       port: portOf(door),
       connections: connections / layout.doors.length,
+      toleratesBusy: layout.isContended ?? false,
       requests: { kind: 'hold', showIds: layout.showIds, tier, prefix: crypto.randomUUID() },
       warmUpMs: 2_000,
       durationMs: wanted.seconds * 1000,
@@ -134,6 +143,7 @@ async function runRound(context: MeasureContext, options: LayoutOptions): Promis
   for (const [showId, version] of versions) {
     for await (const commit of store.log.read(`show/${showId}`, version)) commits.push(commit);
   }
+  const busy = results.reduce((sum, { byStatus }) => sum + (byStatus['503'] ?? 0), 0);
   const holds = results.reduce((sum, { byStatus }) => sum + (byStatus['201'] ?? 0), 0);
   const rawCommitsPerSecond = await appendRaw(settings.STORE_URL, {
     commits,
@@ -143,6 +153,7 @@ async function runRound(context: MeasureContext, options: LayoutOptions): Promis
   return {
     perSecond: results.reduce((sum, { perSecond }) => sum + perSecond, 0),
     latency: results.map(({ latency }) => latency).reduce((one, other) => (one.p99Ms > other.p99Ms ? one : other)),
+    busyShare: busy / (busy + holds),
     holdsPerCommit: holds / commits.length,
     commitsPerAppend: commits.length / appends,
     rawPerSecond: rawCommitsPerSecond * (holds / commits.length),

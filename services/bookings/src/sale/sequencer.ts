@@ -72,7 +72,10 @@ const queueMax = 5_000;
 const attemptsMax = 10;
 /** So long after another process wrote to the show every turn begins with a read: losing a commit costs more. */
 const sharedForMs = 5_000;
-/** Who has just written to a shared show lets others go first, for up to twice as long as its own turn took. */
+/**
+ * Who has just written to a shared show lets others go first, for up to so long: whoever lost a commit has to load the show again, and
+ * would else lose to the winner's next one.
+ */
 const yieldMsMax = 50;
 
 interface Reader {
@@ -112,17 +115,15 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       const startedAt = clock.monotonic();
       const { version } = view ?? {};
       await turn();
-      const tookMs = clock.monotonic() - startedAt;
-      if (!exclusive && view?.version !== version && clock.monotonic() < sharedUntil) await yieldFor(2 * tookMs);
+      const now = clock.monotonic();
+      if (!exclusive && view?.version !== version && now < sharedUntil && now > startedAt) await yieldAwhile();
     }
     isWorking = false;
     for (const resolve of whenIdle.splice(0)) resolve();
   }
 
-  async function yieldFor(msMax: number): Promise<void> {
-    if (msMax < 1) return;
-    const ms = Math.random() * Math.min(msMax, yieldMsMax);
-    await new Promise<void>((resolve) => clock.setTimer(resolve, ms));
+  async function yieldAwhile(): Promise<void> {
+    await new Promise<void>((resolve) => clock.setTimer(resolve, Math.random() * yieldMsMax));
   }
 
   async function turn(): Promise<void> {
