@@ -52,6 +52,7 @@ export function createPublisher({ log, bus, clock, messagesOf, onError }: Publis
   let whenIdle: (() => void)[] = [];
 
   async function publishOne({ key, entry }: StreamQueue['items'][number]): Promise<void> {
+    if (!entry && watermarks.isPublished(key)) return watermarks.done(key, { isOldestPending: true });
     const commit = entry?.commit ?? (await log.readOne(key));
     if (!commit) throw new Error(`version ${key.version} of a stream is pending but not in the log`);
     const messages = await messagesOf(commit, entry?.documents);

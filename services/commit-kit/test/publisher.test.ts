@@ -41,6 +41,25 @@ it('does not mark a version whose predecessor another process may have left unpu
   expect(await store.log.pending(everything)).toHaveLength(2);
 });
 
+it('closes the gap that another process left, and publishes its own commits no second time', async () => {
+  const world = openWorld();
+  const store = world.openStore();
+  const bus = world.openBus();
+  const heard = await listen(bus);
+  const entries = [1, 2, 3, 4].map((version) => entryOf('a/1', version));
+  await append(store, ...entries);
+  const publisher = publisherOf(store, bus);
+  for (const ours of [entries[1], entries[3]]) if (ours) publisher.enqueue(ours);
+  await publisher.idle();
+  await publisher.catchUp((await store.log.pending(everything)).slice(0, 3));
+  const next = entryOf('a/1', 5);
+  await append(store, next);
+  publisher.enqueue(next);
+  await publisher.close();
+  expect(heard).toEqual(['a/1@2', 'a/1@4', 'a/1@1', 'a/1@3', 'a/1@5']);
+  expect(await store.log.pending(everything)).toEqual([]);
+});
+
 it('sweeps what a crashed process left, in order, and marks it', async () => {
   const world = openWorld();
   const store = world.openStore();
