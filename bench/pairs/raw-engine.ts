@@ -103,7 +103,8 @@ async function openDynamodb(url: string): Promise<RawEngine> {
               version: { N: String(commit.version) },
               body: { S: JSON.stringify(commit) },
             },
-            ConditionExpression: 'attribute_not_exists(stream)',
+            ConditionExpression: 'attribute_not_exists(#stream)',
+            ExpressionAttributeNames: { '#stream': 'stream' },
           }),
         );
       await Promise.all(commits.map(put));
