@@ -20,7 +20,8 @@ export async function removeAll(url: string): Promise<void> {
       const groups = [...(await admin.listGroups()).keys()].filter(isOurs);
       if (groups.length === 0) return;
       try {
-        return void (await admin.deleteGroups({ groups }));
+        await admin.deleteGroups({ groups });
+        return;
       } catch (error) {
         if (performance.now() > until) throw error;
       }
