@@ -13,6 +13,9 @@ import type { Catalogue } from './catalogue.ts';
 import type { Heard } from './heard.ts';
 import { toSettings } from './to-settings.ts';
 
+/** Sales of an event that are told of its change side by side: an engine in the distance takes as long for one as for many. */
+const toldAtOnce = 32;
+
 /** Listens to the catalogue's messages: keeps the copy, and tells the sale of each show what it has to know. */
 export function consumeCatalogue(options: {
   readonly bus: Bus;
@@ -56,7 +59,8 @@ export function consumeCatalogue(options: {
   async function eventChangedStatus(data: JsonObject): Promise<void> {
     const event = data as object as EventMessage;
     await catalogue.putEvent(event);
-    for await (const show of catalogue.showsOf(event.id)) await tellSale(show);
+    const shows = await Array.fromAsync(catalogue.showsOf(event.id));
+    for (let n = 0; n < shows.length; n += toldAtOnce) await Promise.all(shows.slice(n, n + toldAtOnce).map(tellSale));
   }
 
   async function showChanged(data: JsonObject): Promise<void> {
