@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { idOf, messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import { createPlace, openRaw, prefixOf } from './broker.ts';
-import { idOf, messageOf, work, workers } from './messages.ts';
+import { work, workers } from './messages.ts';
 import { until } from './until.ts';
 
 const broken = async () => {

@@ -1,8 +1,9 @@
 import { BusUnavailableError } from '@myevents/ports';
+import { messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import { brokerUrl, createPlace, prefixOf } from './broker.ts';
 import { createHandled, startLoad } from './load.ts';
-import { messageOf, news, work, workers } from './messages.ts';
+import { news, work, workers } from './messages.ts';
 import { openRelay, type Relay } from './relay.ts';
 import { until } from './until.ts';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bus, BusMessage } from '@myevents/ports';
-import { idOf, messageOf, work } from './messages.ts';
+import { idOf, messageOf } from '@myevents/ports/contract';
+import { work } from './messages.ts';
 
 /** Publishes numbered messages of many keys, each after the one before was confirmed; what is rejected, again. */
 export interface Load {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { BusUnavailableError, SetupMissingError, type SetupStep } from '@myevents/ports';
+import { messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import { openRabbitmqBus } from '../src/index.ts';
 import { brokerUrl, createPlace, openRaw, prefixOf } from './broker.ts';
-import { messageOf, news, topology, work, workers } from './messages.ts';
+import { news, topology, work, workers } from './messages.ts';
 import { until } from './until.ts';
 
 const managementUrl =

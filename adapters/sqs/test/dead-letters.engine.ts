@@ -1,7 +1,8 @@
 import { ReceiveMessageCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { idOf, messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import { createPlace, snsUrl, sqsUrl, work, workers } from './broker.ts';
-import { createInbox, idOf, messageOf } from './messages.ts';
+import { createInbox } from './inbox.ts';
 import { until } from './until.ts';
 
 const failing = async () => {

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Bus, type BusMessage, BusUnavailableError } from '@myevents/ports';
+import { idOf, messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import type { Intercept } from '../src/index.ts';
 import { removeAll } from '../src/testing.ts';
 import { pack } from '../src/wire.ts';
 import { createPlace, endpointOf, news, type Place, snsUrl, sqsUrl, through, work, workers } from './broker.ts';
+import { createInbox } from './inbox.ts';
 import { intercepting } from './intercepting.ts';
-import { createInbox, idOf, messageOf } from './messages.ts';
 import { openRelay, type Relay } from './relay.ts';
 import { until } from './until.ts';
 

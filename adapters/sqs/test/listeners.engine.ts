@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ListQueuesCommand } from '@aws-sdk/client-sqs';
+import { messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import { createPlace, news, type Place, snsUrl, sqsUrl, work, workers } from './broker.ts';
+import { createInbox } from './inbox.ts';
 import { countReceived, intercepting } from './intercepting.ts';
-import { createInbox, messageOf } from './messages.ts';
 import { until } from './until.ts';
 
 async function listenersOf({ sqs, prefix }: Place): Promise<readonly string[]> {

@@ -1,9 +1,10 @@
 import { BusUnavailableError, SetupMissingError, type SetupStep } from '@myevents/ports';
+import { messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import type { Intercept } from '../src/index.ts';
 import { createPlace, snsUrl, sqsUrl, work, workers } from './broker.ts';
+import { createInbox } from './inbox.ts';
 import { intercepting } from './intercepting.ts';
-import { createInbox, messageOf } from './messages.ts';
 import { until } from './until.ts';
 
 /** As IAM answers when an action is not allowed. */

@@ -1,7 +1,7 @@
+import { messageOf } from '@myevents/ports/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pack, unpack } from '../src/wire.ts';
-import { messageOf } from './messages.ts';
 
 /** What SQS refuses in a body or an attribute: everything that XML 1.0 cannot hold, and lone surrogates. */
 const isRefused = (text: string) => /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(text);

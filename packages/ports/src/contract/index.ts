@@ -1,4 +1,4 @@
-export { type BusSubject, contractRetries, contractTopology } from './bus/messages.ts';
+export { type BusSubject, contractRetries, contractTopology, idOf, messageOf } from './bus/messages.ts';
 export { busContract } from './bus.ts';
 export type { ContractCase } from './contract-case.ts';
 export { documentStoreContract } from './document-store.ts';
