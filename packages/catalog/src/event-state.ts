@@ -29,7 +29,7 @@ export interface Show extends ShowTerms {
   readonly updatedAt: number;
   /** The event stream's version at which the show last changed. */
   readonly version: number;
-  /** The event stream's version at which its rows last changed. */
+  /** The event stream's version at which its rows, or their layout, last changed. */
   readonly planVersion: number;
 }
 
@@ -129,7 +129,8 @@ function evolveExisting(state: EventState, event: Exclude<EventEvent, { readonly
     case 'ShowScheduled':
       return addShow(state, event);
     case 'ShowChanged': {
-      const planVersion = event.terms.rows === undefined ? {} : { planVersion: state.version };
+      const { rows, layout } = event.terms;
+      const planVersion = rows === undefined && layout === undefined ? {} : { planVersion: state.version };
       const slot = event.slotId === undefined ? {} : { slotId: event.slotId };
       return changeShow(state, event.showId, at, { ...event.terms, ...slot, ...planVersion });
     }

@@ -7,5 +7,7 @@ export * from './location.ts';
 export * from './location-state.ts';
 export * from './refusals.ts';
 export * from './seat-labels.ts';
+export * from './seat-layout.ts';
+export * from './seat-marks.ts';
 export * from './seating.ts';
 export * from './show.ts';

@@ -1,4 +1,5 @@
 import type { IdempotentRequest } from './decision.ts';
+import type { Stage } from './seat-layout.ts';
 import type { SeatingPlan } from './seating.ts';
 
 export interface Address {
@@ -28,6 +29,8 @@ export interface Hall {
   readonly capacity: number;
   /** Null: none of its own; a show's seated tiers bring theirs. */
   readonly plan: SeatingPlan | null;
+  /** The plan's: it comes and goes with it. */
+  readonly stage?: Stage | undefined;
 }
 
 /** A hall in a changed list: what is not given stays as it was. */
@@ -61,7 +64,7 @@ export type LocationEvent =
       readonly type: 'LocationChanged';
       readonly at: number;
       readonly details: Partial<LocationDetails>;
-      /** The whole new list, if it changed. A hall whose plan is left out keeps the one it has. */
+      /** The whole new list, if it changed. A hall whose plan is left out keeps the one it has, and the stage. */
       readonly halls?: readonly HallChange[] | undefined;
     };
 
@@ -89,5 +92,7 @@ export function evolveLocation(state: LocationState | null, event: LocationEvent
 
 function withPlan(hall: HallChange, { halls }: LocationState): Hall {
   const { plan, ...rest } = hall;
-  return { ...rest, plan: plan === undefined ? (halls.find(({ id }) => id === hall.id)?.plan ?? null) : plan };
+  if (plan !== undefined) return { ...rest, plan };
+  const before = halls.find(({ id }) => id === hall.id);
+  return { ...rest, plan: before?.plan ?? null, ...(before?.stage === undefined ? {} : { stage: before.stage }) };
 }

@@ -9,6 +9,7 @@ import {
 } from './decision.ts';
 import type { Hall, HallChange, LocationDetails, LocationEvent, LocationState } from './location-state.ts';
 import { invalid, type Refusal } from './refusals.ts';
+import { readStage } from './seat-layout.ts';
 import { readPlan } from './seating.ts';
 
 export interface CreateLocation {
@@ -89,15 +90,22 @@ function changeHalls(state: LocationState, halls: readonly ChangedHall[]): reado
     if (before === undefined) return { code: 'unknown-hall', field: `/halls/${index}/id` };
     if (kept.has(id)) return invalid(`/halls/${index}/id`, 'the hall is in the list twice');
     kept.add(id);
-    merged.push({ ...before, ...changedFields<Omit<Hall, 'id'>>(before, definedFields(given)) });
+    merged.push(mergeHall(before, given));
   }
   const read = readHalls(merged);
   if ('code' in read || isSame(read, state.halls)) return 'code' in read ? read : undefined;
   return read.map((hall) => {
     const before = state.halls.find(({ id }) => id === hall.id);
-    const { plan, ...rest } = hall;
-    return before !== undefined && isSame(before.plan, plan) ? rest : hall;
+    const { plan, stage, ...rest } = hall;
+    return before !== undefined && isSame([before.plan, before.stage], [plan, stage]) ? rest : hall;
   });
+}
+
+function mergeHall(before: Hall, given: Omit<HallChange, 'id'>): Hall {
+  const changed = { ...before, ...changedFields<Omit<Hall, 'id'>>(before, definedFields(given)) };
+  if (given.plan === undefined || given.stage !== undefined) return changed;
+  const { stage: _stage, ...withoutStage } = changed;
+  return withoutStage;
 }
 
 function definedFields(given: Omit<HallChange, 'id'>): Partial<Omit<Hall, 'id'>> {
@@ -121,7 +129,7 @@ function readHalls(halls: readonly Hall[]): readonly Hall[] | Refusal {
     if (plan.seats > hall.capacity) {
       return invalid(`/halls/${index}/capacity`, `must be at least ${plan.seats}, the seats of the hall's plan`);
     }
-    read.push({ ...hall, plan: plan.plan });
+    read.push({ ...hall, plan: plan.plan, ...(hall.stage === undefined ? {} : { stage: readStage(hall.stage) }) });
   }
   return read;
 }

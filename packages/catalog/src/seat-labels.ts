@@ -2,6 +2,8 @@
 export const seatsMax = 200_000;
 /** The most seats a row may hold. */
 export const rowSeatsMax = 5_000;
+/** Said where `expandLabels` has no answer. */
+export const badLabels = `a range of seats is written like 1..40, and a row holds at most ${rowSeatsMax} seats`;
 
 const range = /^(0|[1-9]\d{0,6})\.\.(0|[1-9]\d{0,6})$/;
 

@@ -1,14 +1,29 @@
 import { invalid, type Refusal } from './refusals.ts';
-import { compactLabels, expandLabels, rowSeatsMax, seatsMax, splitSeatId } from './seat-labels.ts';
+import { badLabels, compactLabels, expandLabels, rowSeatsMax, seatsMax, splitSeatId } from './seat-labels.ts';
+import { readShape, type SectionShape } from './seat-layout.ts';
+import { type RowMarks, readMarks } from './seat-marks.ts';
 
 /** A hall's seats in the order of the plan. Labels are compact (`1..40`). A row's key is `<section>/<row>`. */
 export type SeatingPlan = readonly {
   readonly name: string;
-  readonly rows: readonly { readonly name: string; readonly labels: readonly string[] }[];
+  readonly shape?: SectionShape | undefined;
+  readonly rows: readonly PlanRow[];
 }[];
 
+interface PlanRow extends RowDetails {
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** What a row may have, and the sale does without. */
+interface RowDetails {
+  /** How far it is shifted along itself, in seat pitches. */
+  readonly offset?: number | undefined;
+  readonly marks?: RowMarks | undefined;
+}
+
 /** A row of a show's plan. `tiers` are runs over the labels: [tier or null for a seat that is not sold, how many seats]. */
-export interface ShowRow {
+export interface ShowRow extends RowDetails {
   readonly key: string;
   readonly labels: readonly string[];
   readonly tiers: readonly (readonly [tier: string | null, seats: number])[];
@@ -29,27 +44,35 @@ export function readPlan(
 ): { readonly plan: SeatingPlan; readonly seats: number } | Refusal {
   let seats = 0;
   const sections = new Set<string>();
-  const read: { name: string; rows: { name: string; labels: string[] }[] }[] = [];
+  const read: SeatingPlan[number][] = [];
   for (const [s, section] of plan.entries()) {
     const at = `${field}/sections/${s}`;
     if (sections.has(section.name)) return invalid(`${at}/name`, 'another section has this name');
     sections.add(section.name);
-    const rows = new Map<string, { name: string; labels: string[] }>();
+    const rows = new Map<string, PlanRow>();
     for (const [r, row] of section.rows.entries()) {
       if (rows.has(row.name)) return invalid(`${at}/rows/${r}/name`, 'another row of the section has this name');
       const labels = expandLabels(row.labels);
       if (labels === undefined) return invalid(`${at}/rows/${r}/seats`, badLabels);
       if (new Set(labels).size < labels.length) return invalid(`${at}/rows/${r}/seats`, 'the row has a seat twice');
       seats += labels.length;
-      rows.set(row.name, { name: row.name, labels: compactLabels(labels) });
+      const details = readDetails(row, labels, `${at}/rows/${r}`);
+      if ('code' in details) return details;
+      rows.set(row.name, { name: row.name, labels: compactLabels(labels), ...details });
     }
-    read.push({ name: section.name, rows: [...rows.values()] });
+    const shape = section.shape === undefined ? {} : { shape: readShape(section.shape) };
+    read.push({ name: section.name, ...shape, rows: [...rows.values()] });
   }
   if (seats > seatsMax) return invalid(field, `a plan holds at most ${seatsMax} seats`);
   return { plan: read, seats };
 }
 
-const badLabels = `a range of seats is written like 1..40, and a row holds at most ${rowSeatsMax} seats`;
+function readDetails({ offset, marks }: RowDetails, labels: readonly string[], field: string): RowDetails | Refusal {
+  const shifted = offset === undefined ? {} : { offset };
+  if (marks === undefined) return shifted;
+  const read = readMarks(marks, labels, `${field}/marks`);
+  return 'code' in read ? read : { ...shifted, ...read };
+}
 
 /**
  * The rows of a show: those of the hall's plan, or where it has none, those the tiers' seats make up. Answers with how many
@@ -103,7 +126,8 @@ function rowsFromPlan(plan: SeatingPlan, taken: TakenSeats): readonly ShowRow[] 
         missing.delete(seat);
         return taken.get(seat)?.tier ?? null;
       });
-      return { key, labels: row.labels, tiers: toRuns(tiers) };
+      const { name: _name, labels, ...details } = row;
+      return { key, labels, tiers: toRuns(tiers), ...details };
     }),
   );
   const [seat] = missing;

@@ -1,4 +1,5 @@
 import { invalid, type Refusal } from './refusals.ts';
+import { layoutOf, type SeatLayout, type Stage } from './seat-layout.ts';
 import { buildRows, type SeatingPlan, type ShowRow, seatsOfTier } from './seating.ts';
 
 /** What an organizer may choose about the sale; what is left out takes its default. */
@@ -72,6 +73,8 @@ export interface ShowTerms {
   readonly tiers: readonly Tier[];
   /** Empty where nothing is seated. */
   readonly rows: readonly ShowRow[];
+  /** Of the hall the rows are from. Left out, or null where it is no longer so: that says nothing of where its seats are. */
+  readonly layout?: SeatLayout | null | undefined;
 }
 
 /** What a show has to know about its hall. */
@@ -80,6 +83,7 @@ export interface HallFacts {
   readonly locationId: string;
   readonly capacity: number;
   readonly plan: SeatingPlan | null;
+  readonly stage?: Stage | undefined;
 }
 
 export const showMsMax = 366 * 24 * 60 * 60_000;
@@ -138,7 +142,7 @@ function isInstant(instant: number): boolean {
 function readTiers(
   drafts: readonly TierDraft[],
   hall: HallFacts,
-): Pick<ShowTerms, 'currency' | 'tiers' | 'rows'> | Refusal {
+): Pick<ShowTerms, 'currency' | 'tiers' | 'rows' | 'layout'> | Refusal {
   const currency = drafts[0]?.currency;
   if (currency === undefined) return invalid('/tiers', 'must have at least one tier');
   const ids = new Set<string>();
@@ -159,7 +163,8 @@ function readTiers(
   if (capacity > hall.capacity) {
     return invalid('/tiers', `the tiers let in ${capacity} people together, the hall takes ${hall.capacity}`);
   }
-  return { currency, tiers, rows: built.rows };
+  const layout = built.rows.length === 0 ? undefined : layoutOf(hall.plan, hall.stage);
+  return { currency, tiers, rows: built.rows, ...(layout === undefined ? {} : { layout }) };
 }
 
 function toSeatedTiers(drafts: readonly TierDraft[]) {
@@ -181,11 +186,17 @@ export function changeTerms(terms: ShowTerms, changes: ShowChanges, hall: HallFa
     policy,
     tiers: changes.tiers ?? terms.tiers.map((tier) => toDraft(tier, terms)),
   };
-  if (changes.tiers !== undefined || draft.hallId !== terms.hallId) return readShow(draft, hall);
+  if (changes.tiers !== undefined || draft.hallId !== terms.hallId) return withLayout(readShow(draft, hall), terms);
   const times = checkTimes(draft);
   if (times !== undefined) return times;
   const { startsAt, endsAt, doorsAt = null, salesOpenAt = null, salesCloseAt = null } = draft;
   return { ...terms, startsAt, endsAt, doorsAt, salesOpenAt, salesCloseAt, policy };
+}
+
+/** Says that a layout is gone: what is only left out stays as it was. */
+function withLayout(after: ShowTerms | Refusal, { layout }: ShowTerms): ShowTerms | Refusal {
+  if ('code' in after || after.layout !== undefined || layout === undefined) return after;
+  return { ...after, layout: null };
 }
 
 function toDraft({ isSeated, capacity, ...tier }: Tier, { currency, rows }: ShowTerms): TierDraft {

@@ -1,4 +1,14 @@
-import type { Address, EventStatus, LocationDetails, SalePolicy, SeatingPlan, ShowRow, Tier } from '@myevents/catalog';
+import type {
+  Address,
+  EventStatus,
+  LocationDetails,
+  RowMarks,
+  SalePolicy,
+  SectionShape,
+  ShowRow,
+  Stage,
+  Tier,
+} from '@myevents/catalog';
 
 /** Read models of the catalogue. Instants are epoch milliseconds, money is minor units; `to…` makes resources of them. */
 export type LocationDocument = {
@@ -24,10 +34,22 @@ export type HallSummary = {
   readonly isSeated: boolean;
 };
 
-export type HallPlanDocument = { readonly sections: readonly SectionDocument[] };
-type SectionDocument = {
-  readonly name: SeatingPlan[number]['name'];
-  readonly rows: readonly { readonly name: string; readonly labels: readonly string[] }[];
+type StageDocument = { readonly [Part in keyof Stage]: Stage[Part] };
+type ShapeDocument = { readonly [Part in keyof SectionShape]: SectionShape[Part] };
+
+export type HallPlanDocument = {
+  readonly stage?: StageDocument | undefined;
+  readonly sections: readonly {
+    readonly name: string;
+    readonly shape?: ShapeDocument | undefined;
+    readonly rows: readonly RowDocument[];
+  }[];
+};
+export type RowDocument = {
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly offset?: number | undefined;
+  readonly marks?: RowMarks | undefined;
 };
 
 export type EventDocument = {
@@ -73,6 +95,12 @@ export type ShowDocument = {
 export type ShowPlanDocument = {
   readonly eventId: string;
   readonly rows: readonly { readonly [Part in keyof ShowRow]: ShowRow[Part] }[];
+  readonly layout?: LayoutDocument | undefined;
+};
+
+export type LayoutDocument = {
+  readonly stage?: StageDocument | undefined;
+  readonly sections: readonly { readonly name: string; readonly shape?: ShapeDocument | undefined }[];
 };
 
 /** When the first slot was taken that still waits for its show; empty where none does. */

@@ -147,7 +147,7 @@ function toLocationMessage({ id, details, halls, version }: LocationState): Loca
     ...(coordinates === undefined ? {} : { coordinates }),
     timeZone,
     ...(openingHours === undefined ? {} : { openingHours }),
-    halls: halls.map(({ plan: _plan, ...hall }) => withoutUndefined(hall)),
+    halls: halls.map(({ plan: _plan, stage: _stage, ...hall }) => withoutUndefined(hall)),
     version,
   };
 }

@@ -189,7 +189,8 @@ describe('a show’s plan', () => {
     const service = shared();
     const { event, open } = await createCatalogue(service);
     const show = await scheduleShow(service, event.id, open);
-    expect((await service.get(`/v1/shows/${show.id}/plan`)).json()).toEqual({ showId: show.id, version: 2, rows: [] });
+    const plan = (await service.get(`/v1/shows/${show.id}/plan`)).json();
+    expect(plan).toEqual({ showId: show.id, version: 2, sections: [], rows: [] });
   });
 
   it('takes a stadium, written as ranges', async () => {

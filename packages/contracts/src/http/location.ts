@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { CountryCode, Instant, idOf, Label, strict, Text, TimeZone, Version } from './fields.ts';
+import { SeatingPlan } from './seating-plan.ts';
 
 export const Address = Type.Object(
   {
@@ -18,39 +19,6 @@ export const Coordinates = Type.Object(
   strict,
 );
 export type Coordinates = Type.Static<typeof Coordinates>;
-
-/** A hall's seats in the order of the plan. A seat's id is `<section>/<row>-<label>`, a row's key `<section>/<row>`. */
-export const SeatingPlan = Type.Object(
-  {
-    sections: Type.Array(
-      Type.Object(
-        {
-          name: Type.String({ pattern: '^[^/\\p{C}]{1,40}$', description: 'Unique in the plan, without `/`' }),
-          rows: Type.Array(
-            Type.Object(
-              {
-                name: Type.String({ pattern: '^[^/\\p{C}]{1,20}$', description: 'Unique in the section, without `/`' }),
-                seats: Type.Array(
-                  Type.String({
-                    pattern: '^[^-/\\p{C}]{1,20}$',
-                    description: 'A label, or a range of numbers: `1..40`',
-                  }),
-                  { minItems: 1, maxItems: 1000 },
-                ),
-              },
-              strict,
-            ),
-            { minItems: 1, maxItems: 500 },
-          ),
-        },
-        strict,
-      ),
-      { minItems: 1, maxItems: 200 },
-    ),
-  },
-  strict,
-);
-export type SeatingPlan = Type.Static<typeof SeatingPlan>;
 
 const hallFields = {
   name: Label(),

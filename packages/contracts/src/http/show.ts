@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { Instant, idOf, Label, Money, strict, TimeZone, Version } from './fields.ts';
+import { RowOffset, SeatMark, SectionShape, Stage } from './seating-plan.ts';
 
 const TierId = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$',
@@ -87,18 +88,35 @@ export const ShowResource = Type.Object(
 );
 export type ShowResource = Type.Static<typeof ShowResource>;
 
-/** Immutable per version: the row keys are those of `availability?seats=true`, a letter there is a seat here. */
+const PlanSeat = Type.Object(
+  {
+    id: Type.String(),
+    label: Type.String(),
+    tier: Type.Union([TierId, Type.Null()]),
+    marks: Type.Optional(Type.Array(SeatMark, { minItems: 1, description: 'Left out where the seat has none' })),
+  },
+  strict,
+);
+
+/**
+ * Immutable per version: the row keys are those of `availability?seats=true`, a letter there is a seat here. Stage, shapes
+ * and marks are the hall's as they were when the seats were put on sale.
+ */
 export const ShowPlan = Type.Object(
   {
     showId: idOf('show'),
     version: Version,
+    stage: Type.Optional(Stage),
+    sections: Type.Array(Type.Object({ name: Type.String(), shape: Type.Optional(SectionShape) }, strict), {
+      description: 'In the order of the plan. One without a shape is laid out by who draws it',
+    }),
     rows: Type.Array(
       Type.Object(
         {
           key: Type.String(),
-          seats: Type.Array(
-            Type.Object({ id: Type.String(), label: Type.String(), tier: Type.Union([TierId, Type.Null()]) }, strict),
-          ),
+          section: Type.Optional(Type.String({ description: 'Left out where the row is in none' })),
+          offset: Type.Optional(RowOffset),
+          seats: Type.Array(PlanSeat),
         },
         strict,
       ),

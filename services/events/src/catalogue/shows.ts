@@ -113,7 +113,7 @@ export function createShows({ streams, slots, taken, background, clock, newId }:
     const { before, after, decision } = await streams.change(eventStream, eventId, (state, now) => {
       const decided = decide(state, now);
       isFit = decided.outcome !== 'accepted' || isSame(slotOf(state, decided), wanted);
-      checkRows(decided);
+      checkPlan(decided);
       return isFit ? decided : { outcome: 'accepted', events: [] };
     });
     const isUsed = isFit && decision.outcome === 'accepted' && decision.events.length > 0;
@@ -160,7 +160,8 @@ export function createShows({ streams, slots, taken, background, clock, newId }:
     const { state, version } = await streams.load(locationStream, locationId);
     const hall = state?.halls.find(({ id }) => id === hallId);
     if (hall === undefined) throw toProblem({ code: 'unknown-hall', field: '/hallId' });
-    return { hall: { id: hallId, locationId, capacity: hall.capacity, plan: hall.plan }, locationVersion: version };
+    const { capacity, plan, stage } = hall;
+    return { hall: { id: hallId, locationId, capacity, plan, stage }, locationVersion: version };
   }
 }
 
@@ -176,12 +177,12 @@ interface Found {
 }
 
 /** Leaves room for all else that a message about a show carries. */
-const rowBytesMax = 150 * 1024;
+const planBytesMax = 150 * 1024;
 
-function checkRows(decision: Decision<EventEvent>): void {
+function checkPlan(decision: Decision<EventEvent>): void {
   const [event] = decision.outcome === 'accepted' ? decision.events : [];
-  const rows = event !== undefined && 'terms' in event ? event.terms.rows : undefined;
-  if (rows !== undefined && Buffer.byteLength(JSON.stringify(rows)) > rowBytesMax) throw tooLarge();
+  const { rows, layout } = event !== undefined && 'terms' in event ? event.terms : {};
+  if (rows !== undefined && Buffer.byteLength(JSON.stringify([rows, layout])) > planBytesMax) throw tooLarge();
 }
 
 interface WantedSlot {

@@ -17,7 +17,8 @@ function projectShow({ id: eventId }: EventState, show: Show, isPlanNew: boolean
   const document = toShowDocument(eventId, show);
   const write = { collection: collections.shows, id: show.id, version: show.version, document };
   if (!isPlanNew) return [write];
-  const plan: ShowPlanDocument = { eventId, rows: show.rows };
+  const layout = show.layout ?? undefined;
+  const plan: ShowPlanDocument = { eventId, rows: show.rows, ...(layout === undefined ? {} : { layout }) };
   return [write, { collection: collections.showPlans, id: show.id, version: show.planVersion, document: plan }];
 }
 
@@ -50,6 +51,7 @@ function lowestPrice(shows: readonly Show[]): EventDocument['priceFrom'] {
 }
 
 export function toShowDocument(eventId: string, show: Show): ShowDocument {
-  const { rows: _rows, version: _version, planVersion: _planVersion, salesCloseAt, policy, ...rest } = show;
+  const { rows: _rows, layout: _layout, version: _version, planVersion: _planVersion, ...rest } = show;
+  const { salesCloseAt, policy } = rest;
   return { ...rest, eventId, salesCloseAt: salesCloseAt ?? show.startsAt, policy: policyOf(policy) };
 }

@@ -8,9 +8,9 @@ export function projectLocation(state: LocationState, event?: LocationEvent): Do
   const { id, version } = state;
   const changed = event === undefined ? state.halls : hallsWithNewPlan(event);
   const plans = changed.flatMap((hall) => {
-    const plan = state.halls.find((one) => one.id === hall.id)?.plan;
+    const { plan, stage } = state.halls.find((one) => one.id === hall.id) ?? {};
     if (plan === undefined || plan === null) return [];
-    const document: HallPlanDocument = { sections: plan };
+    const document: HallPlanDocument = { ...(stage === undefined ? {} : { stage }), sections: plan };
     return [{ collection: collections.hallPlans, id: hall.id, version, document }];
   });
   return [{ collection: collections.locations, id, version, document: toLocationDocument(state) }, ...plans];
@@ -26,7 +26,7 @@ export function toLocationDocument(state: LocationState): LocationDocument {
     id,
     ...details,
     sortName: toSortName(details.name),
-    halls: halls.map(({ plan, ...hall }) => ({ ...hall, isSeated: plan !== null })),
+    halls: halls.map(({ plan, stage: _stage, ...hall }) => ({ ...hall, isSeated: plan !== null })),
     createdAt,
     updatedAt,
   };

@@ -1,10 +1,11 @@
-import type { EventDetails, SeatingPlan, ShowChanges, ShowDraft, TierDraft } from '@myevents/catalog';
+import type { EventDetails, Hall, ShowChanges, ShowDraft, TierDraft } from '@myevents/catalog';
 import type {
   EventBody,
   EventPatch,
   LocationBody,
   LocationPatch,
   PolicyBody,
+  SeatingPlan,
   ShowBody,
   ShowPatch,
   TierBody,
@@ -16,20 +17,21 @@ import { toEpochMs } from './instant.ts';
 export function toNewLocation({ halls, ...details }: LocationBody): NewLocation {
   return {
     details,
-    halls: halls.map(({ plan, ...hall }) => ({ ...hall, plan: plan === undefined ? null : toPlan(plan) })),
+    halls: halls.map(({ plan, ...hall }) => ({ ...hall, ...(plan === undefined ? { plan: null } : toPlan(plan)) })),
   };
 }
 
 export function toLocationChanges({ halls, ...details }: LocationPatch): Omit<LocationChanges, 'ifVersion'> {
-  const changed = halls?.map(({ plan, ...hall }) => ({ ...hall, plan: plan === undefined ? undefined : toPlan(plan) }));
+  const changed = halls?.map(({ plan, ...hall }) => ({ ...hall, ...(plan === undefined ? {} : toPlan(plan)) }));
   return { details, halls: changed };
 }
 
-function toPlan({ sections }: NonNullable<LocationBody['halls'][number]['plan']>): SeatingPlan {
-  return sections.map(({ name, rows }) => ({
-    name,
-    rows: rows.map((row) => ({ name: row.name, labels: row.seats })),
+function toPlan({ stage, sections }: SeatingPlan): Pick<Hall, 'plan' | 'stage'> {
+  const plan = sections.map(({ rows, ...section }) => ({
+    ...section,
+    rows: rows.map(({ seats, ...row }) => ({ ...row, labels: seats })),
   }));
+  return stage === undefined ? { plan } : { plan, stage };
 }
 
 export function toEventDetails({ duration, tags = [], ...details }: EventBody): EventDetails {

@@ -1,13 +1,12 @@
-import type { SeatingPlan } from '@myevents/catalog';
-import type { Location } from '@myevents/contracts';
+import type { Location, SeatingPlan } from '@myevents/contracts';
 import type { StoredDocument } from '@myevents/ports';
-import type { LocationDocument } from '../documents.ts';
+import type { HallPlanDocument, LocationDocument, RowDocument } from '../documents.ts';
 import { toInstant } from './instant.ts';
 
 /** `plans` by hall, where they were asked for. */
 export function toLocation(
   { document, version }: Pick<StoredDocument<LocationDocument>, 'document' | 'version'>,
-  plans: ReadonlyMap<string, SeatingPlan> = new Map(),
+  plans: ReadonlyMap<string, HallPlanDocument> = new Map(),
 ): Location {
   const { id, name, address, coordinates, timeZone, openingHours, halls, createdAt, updatedAt } = document;
   return {
@@ -27,12 +26,24 @@ export function toLocation(
   };
 }
 
-function toPlanResource(plan: SeatingPlan) {
+function toPlanResource({ stage, sections }: HallPlanDocument): SeatingPlan {
   return {
-    sections: plan.map(({ name, rows }) => ({
+    ...(stage === undefined ? {} : { stage: withoutUndefined(stage) }),
+    sections: sections.map(({ name, shape, rows }) => ({
       name,
-      rows: rows.map((row) => ({ name: row.name, seats: [...row.labels] })),
+      ...(shape === undefined ? {} : { shape: withoutUndefined(shape) }),
+      rows: rows.map(toRow),
     })),
+  };
+}
+
+function toRow({ name, labels, offset, marks = {} }: RowDocument): SeatingPlan['sections'][number]['rows'][number] {
+  const given = Object.entries(marks).map(([mark, seats]) => [mark, [...seats]] as const);
+  return {
+    name,
+    seats: [...labels],
+    ...(offset === undefined ? {} : { offset }),
+    ...(given.length === 0 ? {} : { marks: Object.fromEntries(given) }),
   };
 }
 

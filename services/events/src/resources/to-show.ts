@@ -1,8 +1,9 @@
-import { expandLabels } from '@myevents/catalog';
+import { expandLabels, marksBySeat, sectionOf } from '@myevents/catalog';
 import type { ShowPlan, ShowResource } from '@myevents/contracts';
 import type { StoredDocument } from '@myevents/ports';
-import type { ShowDocument, ShowPlanDocument } from '../documents.ts';
+import type { LayoutDocument, ShowDocument, ShowPlanDocument } from '../documents.ts';
 import { toInstant } from './instant.ts';
+import { withoutUndefined } from './to-location.ts';
 
 export function toShow(
   { document, version }: Pick<StoredDocument<ShowDocument>, 'document' | 'version'>,
@@ -39,18 +40,44 @@ export function toShowPlan(
   showId: string,
   { document, version }: Pick<StoredDocument<ShowPlanDocument>, 'document' | 'version'>,
 ): ShowPlan {
+  const { rows, layout } = document;
+  const { stage, sections }: LayoutDocument = layout ?? { sections: sectionsOf(rows) };
   return {
     showId,
     version,
-    rows: document.rows.map(({ key, labels, tiers }) => ({ key, seats: toSeats(key, labels, tiers) })),
+    ...(stage === undefined ? {} : { stage: withoutUndefined(stage) }),
+    sections: sections.map(({ name, shape }) => ({
+      name,
+      ...(shape === undefined ? {} : { shape: withoutUndefined(shape) }),
+    })),
+    rows: rows.map(toRow),
   };
 }
 
-function toSeats(key: string, labels: readonly string[], runs: ShowPlanDocument['rows'][number]['tiers']) {
+type RowDocument = ShowPlanDocument['rows'][number];
+
+function sectionsOf(rows: readonly RowDocument[]): LayoutDocument['sections'] {
+  const names = new Set(rows.flatMap(({ key }) => sectionOf(key) ?? []));
+  return [...names].map((name) => ({ name }));
+}
+
+function toRow(row: RowDocument): ShowPlan['rows'][number] {
+  const { key, offset } = row;
+  const section = sectionOf(key);
+  return {
+    key,
+    ...(section === undefined ? {} : { section }),
+    ...(offset === undefined ? {} : { offset }),
+    seats: toSeats(row),
+  };
+}
+
+function toSeats({ key, labels, tiers: runs, marks = {} }: RowDocument): ShowPlan['rows'][number]['seats'] {
   const tiers = runs.flatMap(([tier, count]) => Array.from({ length: count }, () => tier));
-  return (expandLabels(labels) ?? []).map((label, index) => ({
-    id: `${key}-${label}`,
-    label,
-    tier: tiers[index] ?? null,
-  }));
+  const marked = marksBySeat(marks);
+  return (expandLabels(labels) ?? []).map((label, index) => {
+    const seat = { id: `${key}-${label}`, label, tier: tiers[index] ?? null };
+    const own = marked.get(label);
+    return own === undefined ? seat : { ...seat, marks: [...own] };
+  });
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { LocationState, SeatingPlan } from '@myevents/catalog';
+import type { LocationState } from '@myevents/catalog';
 import {
   EventHit,
   idOf,
@@ -130,11 +130,11 @@ export const locationRoutes: FastifyPluginAsyncTypebox<LocationRoutesOptions> = 
     },
   );
 
-  async function readPlans({ halls }: LocationDocument): Promise<ReadonlyMap<string, SeatingPlan>> {
+  async function readPlans({ halls }: LocationDocument): Promise<ReadonlyMap<string, HallPlanDocument>> {
     const ids = halls.filter(({ isSeated }) => isSeated).map(({ id }) => id);
     if (ids.length === 0) return new Map();
     const found = await documents.getMany<HallPlanDocument>(collections.hallPlans, ids);
-    return new Map(found.flatMap((plan) => (plan === undefined ? [] : [[plan.id, plan.document.sections]])));
+    return new Map(found.flatMap((plan) => (plan === undefined ? [] : [[plan.id, plan.document]])));
   }
 
   app.patch(
