@@ -91,6 +91,7 @@ function makeEvent(random: Random, number: number, now: number): IndexedEvent {
     locationSortName: words[venue] ?? '',
     place: `${words[venue] ?? ''} ${city}`,
     countryCode,
+    city,
     // The venues of a city stand within some 30 km of its middle.
     coordinates: { latitude: latitude + scatter(venue, 7), longitude: longitude + scatter(venue, 11) },
     shows,

@@ -30,6 +30,7 @@ describe('/openapi.json', () => {
         'GET /v1/locations/{}/events',
         'POST /v1/events',
         'GET /v1/events',
+        'GET /v1/events/facets',
         'GET /v1/events/{}',
         'PATCH /v1/events/{}',
         'POST /v1/events/{}/publish',

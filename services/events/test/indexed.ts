@@ -12,6 +12,7 @@ export function indexed(over: Partial<IndexedEvent> & { readonly id: string }): 
     locationSortName: 'loc',
     place: '',
     countryCode: 'DE',
+    city: 'Berlin',
     shows: [[`show-${over.id}`, 1_000, 2_000]],
     ...over,
   };

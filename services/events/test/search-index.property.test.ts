@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { IndexedEvent, SearchQuery } from '../src/index.ts';
 import { distanceKm } from '../src/search/geo.ts';
 import { openIndexCore } from '../src/search/index-core.ts';
-import { foldTag, toSearchWords } from '../src/search/words.ts';
+import { foldPhrase, toSearchWords } from '../src/search/words.ts';
 import { indexed, query } from './indexed.ts';
 
 // Random catalogues and queries, against an obviously right search that looks at everything.
@@ -30,6 +30,7 @@ const event: fc.Arbitrary<IndexedEvent> = fc
     tags: fc.uniqueArray(fc.constantFrom('Late', 'jazz', 'open air'), { maxLength: 2 }),
     type: fc.constantFrom('concert', 'opera'),
     countryCode: fc.constantFrom('DE', 'FR'),
+    city: fc.constantFrom('Köln', 'KOLN', 'Paris', ''),
     locationId: fc.constantFrom('l1', 'l2'),
     coordinates: fc.option(coordinates, { nil: undefined }),
     shows: fc.array(show, { maxLength: 3 }),
@@ -52,6 +53,7 @@ const asked: fc.Arbitrary<SearchQuery> = fc
     window: fc.option(fc.tuple(fc.nat(110), fc.nat(40)), { nil: undefined }),
     type: fc.option(fc.constantFrom('concert', 'opera', 'circus'), { nil: undefined }),
     countryCode: fc.option(fc.constantFrom('DE', 'FR', 'JP'), { nil: undefined }),
+    city: fc.option(fc.constantFrom('koln', 'Köln ', 'Paris', 'Rome'), { nil: undefined }),
     locationId: fc.option(fc.constantFrom('l1', 'l3'), { nil: undefined }),
     preferences: fc.option(fc.constantFrom(['late'], ['OPEN  AIR', 'opera'], ['none']), { nil: undefined }),
     sort: fc.constantFrom('relevance' as const, 'time' as const, 'distance' as const),
@@ -92,12 +94,13 @@ function findNaively(events: Iterable<IndexedEvent>, wanted: SearchQuery): Found
       (first !== undefined || isOpen) &&
       (wanted.type ?? each.type) === each.type &&
       (wanted.countryCode ?? each.countryCode) === each.countryCode &&
+      (wanted.city === undefined || foldPhrase(wanted.city) === foldPhrase(each.city)) &&
       (wanted.locationId ?? each.locationId) === each.locationId &&
       (wanted.radiusKm === undefined || km <= wanted.radiusKm) &&
       (wanted.keyword === undefined || hasWords(each, wanted.keyword));
     if (!isHit) continue;
-    const tags = [each.type, ...each.tags].map(foldTag);
-    const isPreferred = (wanted.preferences ?? []).some((tag) => tags.includes(foldTag(tag)));
+    const tags = [each.type, ...each.tags].map(foldPhrase);
+    const isPreferred = (wanted.preferences ?? []).some((tag) => tags.includes(foldPhrase(tag)));
     found.push({ id: each.id, isPreferred, startsAt: first?.[1] ?? Number.POSITIVE_INFINITY, km });
   }
   return found;
@@ -170,5 +173,57 @@ it('finds on all pages together just what a look at everything finds, in order',
       },
     ),
     { numRuns: 300 },
+  );
+});
+
+/** By whatever is counted, e.g. by type, without what has none. */
+function countNaively(events: Iterable<IndexedEvent>, wanted: SearchQuery, keyOf: (event: IndexedEvent) => string) {
+  const all = [...events];
+  const found = new Set(findNaively(all, wanted).map(({ id }) => id));
+  const counts = new Map<string, number>();
+  for (const each of all) {
+    const key = keyOf(each);
+    if (found.has(each.id) && key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const townOf = ({ city, countryCode }: { readonly city: string; readonly countryCode: string }) =>
+  city === '' ? '' : `${foldPhrase(city)} ${countryCode}`;
+
+it('counts each facet as a search without its own filter would', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(event, { maxLength: 15 }), { maxLength: 4 }),
+      fc.array(asked, { maxLength: 6 }),
+      (batches, queries) => {
+        using index = openIndexCore();
+        const events = new Map<string, IndexedEvent>();
+        for (const batch of batches) {
+          index.put(batch);
+          for (const each of batch) events.set(each.id, each);
+          for (const wanted of queries) {
+            const facets = index.facets(wanted);
+            const count = (without: Partial<SearchQuery>, keyOf: (event: IndexedEvent) => string) =>
+              countNaively(events.values(), { ...wanted, ...without }, keyOf);
+            expect(facets.total).toBe(findNaively(events.values(), wanted).length);
+            expect(new Map(facets.types.map(({ value, count }) => [value, count]))).toEqual(
+              count({ type: undefined }, ({ type }) => type),
+            );
+            expect(new Map(facets.countries.map(({ value, count }) => [value, count]))).toEqual(
+              count({ countryCode: undefined }, ({ countryCode }) => countryCode),
+            );
+            expect(new Map(facets.cities.map((city) => [townOf(city), city.count]))).toEqual(
+              count({ city: undefined }, townOf),
+            );
+            for (const list of [facets.types, facets.countries, facets.cities]) {
+              const counts = list.map(({ count }) => count);
+              expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: 200 },
   );
 });

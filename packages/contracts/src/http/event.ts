@@ -90,33 +90,80 @@ export const EventHit = Type.Object(
 );
 export type EventHit = Type.Static<typeof EventHit>;
 
+const searchFilters = {
+  keyword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  latLong: Type.Optional(
+    Type.String({
+      pattern: '^-?\\d{1,2}(\\.\\d{1,10})?,-?\\d{1,3}(\\.\\d{1,10})?$',
+      description: 'Latitude, then longitude: 52.5,13.4',
+    }),
+  ),
+  radius: Type.Optional(
+    Type.String({ pattern: '^\\d{1,5}(\\.\\d{1,3})?(km|mi)?$', description: '25km, 15mi; without a unit km' }),
+  ),
+  startTime: Type.Optional(Instant),
+  endTime: Type.Optional(Instant),
+  type: Type.Optional(EventType),
+  country: Type.Optional(CountryCode),
+  city: Type.Optional(
+    Type.String({
+      format: 'label',
+      minLength: 1,
+      maxLength: 200,
+      description: 'The whole name; case and accents do not count: koln finds Köln',
+    }),
+  ),
+  locationId: Type.Optional(idOf('location')),
+  preferences: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'Tags, comma-separated: events that have them come first',
+    }),
+  ),
+};
+
 export const EventSearchQuery = Type.Object(
   {
-    keyword: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-    latLong: Type.Optional(
-      Type.String({
-        pattern: '^-?\\d{1,2}(\\.\\d{1,10})?,-?\\d{1,3}(\\.\\d{1,10})?$',
-        description: 'Latitude, then longitude: 52.5,13.4',
-      }),
-    ),
-    radius: Type.Optional(
-      Type.String({ pattern: '^\\d{1,5}(\\.\\d{1,3})?(km|mi)?$', description: '25km, 15mi; without a unit km' }),
-    ),
-    startTime: Type.Optional(Instant),
-    endTime: Type.Optional(Instant),
-    type: Type.Optional(EventType),
-    country: Type.Optional(CountryCode),
-    locationId: Type.Optional(idOf('location')),
-    preferences: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 500,
-        description: 'Tags, comma-separated: events that have them come first',
-      }),
-    ),
+    ...searchFilters,
     sort: Type.Optional(Type.Enum(['relevance', 'time', 'distance'])),
     ...PageQuery,
   },
   strict,
 );
 export type EventSearchQuery = Type.Static<typeof EventSearchQuery>;
+
+/** The same filters as a search; `preferences` only order hits and change no number. */
+export const EventFacetsQuery = Type.Object(searchFilters, strict);
+export type EventFacetsQuery = Type.Static<typeof EventFacetsQuery>;
+
+const Count = Type.Integer({ minimum: 0 });
+const FacetValue = Type.Object({ value: Type.String(), count: Count }, strict);
+
+export const EventFacets = Type.Object(
+  {
+    total: Type.Integer({ minimum: 0, description: 'Events that a search with the same filters finds' }),
+    types: Type.Array(FacetValue, { description: 'Without the filter on the type; the most frequent first' }),
+    countries: Type.Array(FacetValue, { description: 'Without the filter on the country; the most frequent first' }),
+    cities: Type.Array(
+      Type.Object(
+        { city: Label(), countryCode: CountryCode, count: Count, coordinates: Type.Optional(Coordinates) },
+        strict,
+      ),
+      {
+        maxItems: 50,
+        description:
+          'Without the filter on the city; the most frequent first. Coordinates are those of one of the locations there',
+      },
+    ),
+  },
+  strict,
+);
+export type EventFacets = Type.Static<typeof EventFacets>;
+
+/** For organizers: events in any state. */
+export const EventListQuery = Type.Object(
+  { status: Type.Optional(EventStatus), locationId: Type.Optional(idOf('location')), ...PageQuery },
+  strict,
+);
+export type EventListQuery = Type.Static<typeof EventListQuery>;

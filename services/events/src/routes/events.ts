@@ -3,6 +3,8 @@ import type { EventState } from '@myevents/catalog';
 import {
   Empty,
   EventBody,
+  EventFacets,
+  EventFacetsQuery,
   EventHit,
   EventPatch,
   EventResource,
@@ -76,6 +78,27 @@ export const eventRoutes: FastifyPluginAsyncTypebox<EventRoutesOptions> = async 
       const page = await search.search(query);
       answerList(reply, 'search');
       return page;
+    },
+  );
+
+  app.get(
+    '/v1/events/facets',
+    {
+      schema: {
+        operationId: 'countEvents',
+        summary: 'Count published events by type, country and city, for the filters beside a search',
+        description:
+          'Takes the filters of the search. Each list is counted without its own filter but with all others, so that it shows ' +
+          'what choosing another value would find.',
+        tags,
+        querystring: EventFacetsQuery,
+        response: { 200: EventFacets, '4xx': Problem },
+      },
+    },
+    async ({ query }, reply) => {
+      const facets = await search.facets(query);
+      answerList(reply, 'search');
+      return facets;
     },
   );
 

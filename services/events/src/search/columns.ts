@@ -1,11 +1,12 @@
 import type { IndexedEvent } from './query.ts';
+import { foldPhrase } from './words.ts';
 
 /** Stands for "no show yet": after every show. */
 export const noShowAt = Number.MAX_SAFE_INTEGER;
 
 /**
  * What filters and orders look at, one typed array a field and one row an event: a million events are passed through in some
- * milliseconds, which no table of an SQL engine can do. About 70 bytes an event and 16 a show.
+ * milliseconds, which no table of an SQL engine can do. About 80 bytes an event and 16 a show.
  */
 export interface Columns {
   /** One more than the highest row in use; rows start at 1. */
@@ -18,6 +19,10 @@ export interface Columns {
   typeOf(row: number): number;
   countryOf(row: number): number;
   locationOf(row: number): number;
+  /** The city in its country, however it is spelled. */
+  townOf(row: number): number;
+  /** As the organizer spells it; empty if none is known. */
+  cityOf(row: number): string;
   hasCoordinates(row: number): boolean;
   latitudeOf(row: number): number;
   longitudeOf(row: number): number;
@@ -33,6 +38,10 @@ export interface Columns {
   readonly types: Names;
   readonly countries: Names;
   readonly locations: Names;
+  /** `townOf` of all cities of this name, whatever its case and accents. */
+  townsNamed(city: string): ReadonlySet<number>;
+  /** More than the highest `townOf`. */
+  townsEnd(): number;
 }
 
 /** Strings that occur over and over, each kept once and known by a number. */
@@ -40,6 +49,7 @@ export interface Names {
   numberOf(name: string): number | undefined;
   intern(name: string): number;
   nameOf(number: number): string;
+  size(): number;
 }
 
 export function createNames(): Names {
@@ -48,6 +58,7 @@ export function createNames(): Names {
   return {
     numberOf: (name) => numbers.get(name),
     nameOf: (number) => names[number] ?? '',
+    size: () => names.length,
     intern(name) {
       const known = numbers.get(name);
       if (known !== undefined) return known;
@@ -65,6 +76,8 @@ export function createColumns(tie: (id: string) => number): Columns {
   let type = new Uint32Array(capacity);
   let country = new Uint32Array(capacity);
   let location = new Uint32Array(capacity);
+  let town = new Uint32Array(capacity);
+  let spelling = new Uint32Array(capacity);
   let latitude = new Float64Array(capacity);
   let longitude = new Float64Array(capacity);
   let ties = new Float64Array(capacity);
@@ -74,6 +87,8 @@ export function createColumns(tie: (id: string) => number): Columns {
   let firstEnd = new Float64Array(capacity);
   const shows = new Map<number, Float64Array>();
   const [types, countries, locations] = [createNames(), createNames(), createNames()];
+  const [towns, spellings] = [createNames(), createNames()];
+  const townsByName = new Map<string, Set<number>>();
 
   function grow(): void {
     capacity *= 2;
@@ -85,6 +100,8 @@ export function createColumns(tie: (id: string) => number): Columns {
     type = wider(type, new Uint32Array(capacity));
     country = wider(country, new Uint32Array(capacity));
     location = wider(location, new Uint32Array(capacity));
+    town = wider(town, new Uint32Array(capacity));
+    spelling = wider(spelling, new Uint32Array(capacity));
     latitude = wider(latitude, new Float64Array(capacity));
     longitude = wider(longitude, new Float64Array(capacity));
     ties = wider(ties, new Float64Array(capacity));
@@ -93,10 +110,20 @@ export function createColumns(tie: (id: string) => number): Columns {
     firstEnd = wider(firstEnd, new Float64Array(capacity));
   }
 
+  function internTown({ city, countryCode }: IndexedEvent): number {
+    const name = foldPhrase(city);
+    const number = towns.intern(`${countryCode} ${name}`);
+    const namesakes = townsByName.get(name) ?? new Set();
+    townsByName.set(name, namesakes.add(number));
+    return number;
+  }
+
   return {
     types,
     countries,
     locations,
+    townsNamed: (city) => townsByName.get(foldPhrase(city)) ?? noTowns,
+    townsEnd: () => towns.size(),
     get end() {
       return end;
     },
@@ -111,6 +138,8 @@ export function createColumns(tie: (id: string) => number): Columns {
       type[row] = types.intern(event.type);
       country[row] = countries.intern(event.countryCode);
       location[row] = locations.intern(event.locationId);
+      town[row] = internTown(event);
+      spelling[row] = spellings.intern(event.city);
       latitude[row] = event.coordinates?.latitude ?? Number.NaN;
       longitude[row] = event.coordinates?.longitude ?? Number.NaN;
       ties[row] = tie(event.id);
@@ -131,6 +160,8 @@ export function createColumns(tie: (id: string) => number): Columns {
     typeOf: (row) => type[row] ?? 0,
     countryOf: (row) => country[row] ?? 0,
     locationOf: (row) => location[row] ?? 0,
+    townOf: (row) => town[row] ?? 0,
+    cityOf: (row) => spellings.nameOf(spelling[row] ?? 0),
     hasCoordinates: (row) => !Number.isNaN(latitude[row] ?? Number.NaN),
     latitudeOf: (row) => latitude[row] ?? 0,
     longitudeOf: (row) => longitude[row] ?? 0,
@@ -147,6 +178,7 @@ export function createColumns(tie: (id: string) => number): Columns {
 }
 
 const noShows = new Float64Array();
+const noTowns: ReadonlySet<number> = new Set();
 
 /** `times`: start and end of each show in turn, by start. */
 function startOfLater(times: Float64Array, from: number, until: number): number | undefined {

@@ -1,6 +1,6 @@
 import { type Columns, noShowAt } from './columns.ts';
 import { boxesAround, distanceKmMax, haversineKm } from './geo.ts';
-import type { Coordinates, SearchQuery } from './query.ts';
+import type { Coordinates, SearchFilters } from './query.ts';
 
 const nowhereKm = 2 * distanceKmMax;
 
@@ -8,18 +8,20 @@ const nowhereKm = 2 * distanceKmMax;
 export type Filter = (row: number) => number | undefined;
 
 /** Everything of a query but its words; undefined if nothing can pass. */
-export function createFilter(columns: Columns, query: SearchQuery): Filter | undefined {
+export function createFilter(columns: Columns, query: SearchFilters): Filter | undefined {
   const { near, radiusKm, from, until = noShowAt, isTimeOpen } = query;
   const type = query.type === undefined ? -1 : columns.types.numberOf(query.type);
   const country = query.countryCode === undefined ? -1 : columns.countries.numberOf(query.countryCode);
   const location = query.locationId === undefined ? -1 : columns.locations.numberOf(query.locationId);
-  if (type === undefined || country === undefined || location === undefined) return undefined;
+  const towns = query.city === undefined ? undefined : columns.townsNamed(query.city);
+  if (type === undefined || country === undefined || location === undefined || towns?.size === 0) return undefined;
   const isNear = near === undefined || radiusKm === undefined ? () => true : createCircle(columns, near, radiusKm);
   return (row) => {
     if (!columns.isUsed(row)) return undefined;
     if (type >= 0 && columns.typeOf(row) !== type) return undefined;
     if (country >= 0 && columns.countryOf(row) !== country) return undefined;
     if (location >= 0 && columns.locationOf(row) !== location) return undefined;
+    if (towns !== undefined && !towns.has(columns.townOf(row))) return undefined;
     const startsAt =
       isTimeOpen && columns.lastEndOf(row) === noShowAt ? noShowAt : columns.firstStart(row, from, until);
     return startsAt === undefined || !isNear(row) ? undefined : startsAt;

@@ -1,14 +1,17 @@
 import { hash } from 'node:crypto';
 import { type BestHits, createBestHits, preferenceMin } from './best-hits.ts';
 import { createColumns, noShowAt } from './columns.ts';
+import { countFacets } from './facets.ts';
 import { createFilter, type Filter, kmTo } from './filter.ts';
 import { boxesAround, coverageOf } from './geo.ts';
 import { createMatches } from './matches.ts';
 import type {
+  Facets,
   IndexedEvent,
   OrganisedPage,
   OrganisedPosition,
   OrganisedQuery,
+  SearchFilters,
   SearchPage,
   SearchQuery,
 } from './query.ts';
@@ -21,6 +24,7 @@ export interface IndexCore extends Disposable {
   /** Takes the events as they are now, in place of what it knew of them; those that are not listed go. */
   put(events: readonly IndexedEvent[]): void;
   search(query: SearchQuery): SearchPage;
+  facets(filters: SearchFilters): Facets;
   organised(query: OrganisedQuery): OrganisedPage;
   optimize(): void;
 }
@@ -81,7 +85,7 @@ export function openIndexCore(): IndexCore {
 
   function findByDistance(asked: Asked, near: NonNullable<SearchQuery['near']>): void {
     const { filter, best, preferenceOf } = asked;
-    for (const row of candidates(asked) ?? columns.rows()) {
+    for (const row of candidates(asked.query, asked.expression) ?? columns.rows()) {
       const startsAt = filter(row);
       if (startsAt !== undefined) best.offer(row, kmTo(columns, near, row), startsAt, preferenceOf(row));
     }
@@ -93,7 +97,7 @@ export function openIndexCore(): IndexCore {
       const startsAt = filter(row);
       if (startsAt !== undefined) best.offer(row, startsAt, 0, preferenceOf(row));
     };
-    const few = candidates(asked);
+    const few = candidates(asked.query, asked.expression);
     if (few !== undefined) {
       for (const row of few) consider(row);
       return;
@@ -109,11 +113,17 @@ export function openIndexCore(): IndexCore {
   }
 
   /** Rows among which all hits are; undefined: that may be any. */
-  function candidates({ query: { near, radiusKm }, expression }: Asked): Uint32Array | undefined {
+  function candidates({ near, radiusKm }: SearchFilters, expression: string | undefined): Uint32Array | undefined {
     if (expression !== undefined) return matches.of(expression).rows();
     if (near === undefined || radiusKm === undefined) return undefined;
     const isSmall = coverageOf(boxesAround(near, radiusKm)) <= coverageMax;
     return isSmall ? text.rowsNear(near, radiusKm) : undefined;
+  }
+
+  function facets(filters: SearchFilters): Facets {
+    const expression = filters.keyword === undefined ? undefined : toMatchExpression(filters.keyword);
+    const isHopeless = filters.keyword !== undefined && expression === undefined;
+    return countFacets(columns, filters, isHopeless ? [] : (candidates(filters, expression) ?? columns.rows()));
   }
 
   function createPreference(preferences: readonly string[]): (row: number) => number {
@@ -154,6 +164,7 @@ export function openIndexCore(): IndexCore {
       });
     },
     search,
+    facets,
     organised,
     optimize: () => text.optimize(),
     [Symbol.dispose]: () => text[Symbol.dispose](),

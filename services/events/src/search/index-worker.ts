@@ -13,6 +13,8 @@ function run(request: Request): Operations[Operation]['answer'] {
       return undefined;
     case 'search':
       return index.search(request.argument);
+    case 'facets':
+      return index.facets(request.argument);
     case 'organised':
       return index.organised(request.argument);
     case 'optimize':

@@ -140,6 +140,7 @@ function toIndexed(event: EventDocument, location: LocationDocument | undefined)
     locationSortName: location?.sortName ?? '',
     place: [location?.name ?? '', city, region].join(' '),
     countryCode,
+    city,
     coordinates: location?.coordinates,
     shows,
   };

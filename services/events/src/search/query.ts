@@ -13,6 +13,8 @@ export interface IndexedEvent {
   /** Venue, city and region: words to be found by. */
   readonly place: string;
   readonly countryCode: string;
+  /** As the organizer spells it; empty where the location is not known. */
+  readonly city: string;
   readonly coordinates?: Coordinates | undefined;
   /** [id, startsAt, endsAt] in epoch milliseconds, without cancelled ones. */
   readonly shows: readonly (readonly [id: string, startsAt: number, endsAt: number])[];
@@ -25,7 +27,8 @@ export interface Coordinates {
 
 export type SearchSort = 'relevance' | 'time' | 'distance';
 
-export interface SearchQuery {
+/** What an event has to be like to be found. */
+export interface SearchFilters {
   /** The user's own words; nothing in them is syntax. */
   readonly keyword?: string | undefined;
   readonly near?: Coordinates | undefined;
@@ -38,7 +41,12 @@ export interface SearchQuery {
   readonly isTimeOpen: boolean;
   readonly type?: string | undefined;
   readonly countryCode?: string | undefined;
+  /** The whole name; case and accents do not count. */
+  readonly city?: string | undefined;
   readonly locationId?: string | undefined;
+}
+
+export interface SearchQuery extends SearchFilters {
   /** Events that have one of these tags come before all others. */
   readonly preferences?: readonly string[] | undefined;
   /** `distance` needs `near`. */
@@ -75,4 +83,27 @@ export type OrganisedPosition = readonly [sortName: string, id: string];
 export interface OrganisedPage {
   readonly locations: readonly OrganisedPosition[];
   readonly hasMore: boolean;
+}
+
+/** How many events pass, and what they are. Each list leaves its own filter out, so that it shows what else there is. */
+export interface Facets {
+  readonly total: number;
+  /** The most frequent first, likewise below. */
+  readonly types: readonly FacetCount[];
+  readonly countries: readonly FacetCount[];
+  /** At most `citiesMax`. */
+  readonly cities: readonly CityCount[];
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+export interface CityCount {
+  readonly city: string;
+  readonly countryCode: string;
+  readonly count: number;
+  /** Of one of its locations, the same in every process. */
+  readonly coordinates?: Coordinates | undefined;
 }

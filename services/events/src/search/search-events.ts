@@ -1,4 +1,4 @@
-import type { EventHit, EventSearchQuery } from '@myevents/contracts';
+import type { EventFacets, EventFacetsQuery, EventHit, EventSearchQuery } from '@myevents/contracts';
 import { type FieldError, ProblemError } from '@myevents/http-kit';
 import type { Clock, DocumentStore } from '@myevents/ports';
 import { collections } from '../collections.ts';
@@ -6,7 +6,7 @@ import type { EventDocument } from '../documents.ts';
 import { toEpochMs } from '../resources/instant.ts';
 import { readLocations } from '../resources/read-locations.ts';
 import { toEventHit } from '../resources/to-event.ts';
-import type { Coordinates, SearchPosition, SearchQuery } from './query.ts';
+import type { CityCount, Coordinates, SearchFilters, SearchPosition, SearchQuery } from './query.ts';
 import { readSearchCursor, writeSearchCursor } from './search-cursor.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -24,6 +24,7 @@ export interface EventHits {
 
 export interface EventSearch {
   search(query: EventSearchQuery): Promise<EventHits>;
+  facets(query: EventFacetsQuery): Promise<EventFacets>;
 }
 
 export interface EventSearchOptions {
@@ -47,14 +48,23 @@ export function createEventSearch({ index, documents, clock, onSearch }: EventSe
         limit,
         after: behind === undefined ? undefined : (after as unknown as SearchPosition),
       };
-      const startedAt = clock.monotonic();
-      const { hits, hasMore } = await index.search(query);
-      onSearch?.(clock.monotonic() - startedAt);
+      const { hits, hasMore } = await timed(() => index.search(query));
       const last = hits.at(-1);
       const next = hasMore && last !== undefined ? writeSearchCursor(parameters, [from, ...last.position]) : null;
       return { items: await toHits(hits, query), next };
     },
+    async facets(query) {
+      const { total, types, countries, cities } = await timed(() => index.facets(toFilters(query, clock.now())));
+      return { total, types: [...types], countries: [...countries], cities: cities.map(toCity) };
+    },
   };
+
+  async function timed<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const startedAt = clock.monotonic();
+    const answer = await ask();
+    onSearch?.(clock.monotonic() - startedAt);
+    return answer;
+  }
 
   async function toHits(
     hits: readonly { readonly id: string; readonly distanceKm?: number | undefined }[],
@@ -86,15 +96,33 @@ function nextShow(
   return shows.find(([, startsAt, endsAt]) => endsAt > from && startsAt <= until)?.[0];
 }
 
+function toCity({ coordinates, ...city }: CityCount): EventFacets['cities'][number] {
+  return coordinates === undefined ? city : { ...city, coordinates };
+}
+
 /** What was asked for, checked as a whole. Throws what contradicts itself as a problem that names the parameter. */
 function toSearchQuery(
   parameters: Omit<EventSearchQuery, 'cursor' | 'limit'>,
   now: number,
 ): Omit<SearchQuery, 'limit'> {
-  const { keyword, latLong, radius, startTime, endTime, type, country, locationId, preferences } = parameters;
+  const { keyword, latLong, preferences } = parameters;
   const { sort = keyword === undefined ? 'time' : 'relevance' } = parameters;
-  if (latLong === undefined && radius !== undefined) throw invalid('radius', 'needs latLong');
+  const filters = toFilters(parameters, now);
   if (latLong === undefined && sort === 'distance') throw invalid('sort', 'by distance needs latLong');
+  return {
+    ...filters,
+    preferences: preferences
+      ?.split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== '')
+      .slice(0, preferencesMax),
+    sort,
+  };
+}
+
+function toFilters(parameters: EventFacetsQuery, now: number): SearchFilters {
+  const { keyword, latLong, radius, startTime, endTime, type, country, city, locationId } = parameters;
+  if (latLong === undefined && radius !== undefined) throw invalid('radius', 'needs latLong');
   const from = startTime === undefined ? now : toEpochMs(startTime);
   const until = endTime === undefined ? undefined : toEpochMs(endTime);
   if (startTime !== undefined && until !== undefined && until < from)
@@ -108,13 +136,8 @@ function toSearchQuery(
     isTimeOpen: startTime === undefined && endTime === undefined,
     type,
     countryCode: country,
+    city,
     locationId,
-    preferences: preferences
-      ?.split(',')
-      .map((tag) => tag.trim())
-      .filter((tag) => tag !== '')
-      .slice(0, preferencesMax),
-    sort,
   };
 }
 

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Answer, Operation, Operations } from './protocol.ts';
-import type { IndexedEvent, OrganisedPage, OrganisedQuery, SearchPage, SearchQuery } from './query.ts';
+import type {
+  Facets,
+  IndexedEvent,
+  OrganisedPage,
+  OrganisedQuery,
+  SearchFilters,
+  SearchPage,
+  SearchQuery,
+} from './query.ts';
 
 /** Full text, places and times of published events. It lives in a worker thread: a long query never holds up other requests. */
 export interface SearchIndex extends AsyncDisposable {
@@ -8,6 +16,8 @@ export interface SearchIndex extends AsyncDisposable {
   put(events: readonly IndexedEvent[]): Promise<void>;
   /** Exact: all that matches is found, page by page, in one order. How matches of very common words rank: see `Match.rankOf`. */
   search(query: SearchQuery): Promise<SearchPage>;
+  /** Exact counts over all that matches. */
+  facets(filters: SearchFilters): Promise<Facets>;
   organised(query: OrganisedQuery): Promise<OrganisedPage>;
   /** Once after many events were put: makes searching faster. */
   optimize(): Promise<void>;
@@ -78,6 +88,7 @@ export function createSearchIndex(): SearchIndex {
       }
     },
     search: (query) => ask('search', query),
+    facets: (filters) => ask('facets', filters),
     organised: (query) => ask('organised', query),
     optimize: () => ask('optimize', undefined),
     waiting: () => waiting.size,

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { type Box, boxesAround } from './geo.ts';
 import type { Coordinates, IndexedEvent } from './query.ts';
-import { foldTag, toIndexText } from './words.ts';
+import { foldPhrase, toIndexText } from './words.ts';
 
 /** Words, places and tags of events by row: SQLite's FTS5 and R*Tree, in a database of its own that is gone with the process. */
 export interface TextIndex extends Disposable {
@@ -96,7 +96,7 @@ export function openTextIndex(): TextIndex {
       const texts = [event.name, event.tags.join(' . '), event.place, event.description];
       putWords.run(row, ...texts.map(toIndexText));
       removeTags.run(row);
-      for (const tag of [event.type, ...event.tags]) putTag.run(foldTag(tag), row);
+      for (const tag of [event.type, ...event.tags]) putTag.run(foldPhrase(tag), row);
       if (event.coordinates === undefined) removePoint.run(row);
       else {
         const { latitude, longitude } = event.coordinates;
@@ -115,7 +115,7 @@ export function openTextIndex(): TextIndex {
       const scores = parseNumbers(found?.['ranks']);
       return new Map(scores.map((score, index) => [rows[index] ?? 0, score]));
     },
-    rowsWithTag: (tag) => parseRows(withTag.get(foldTag(tag))),
+    rowsWithTag: (tag) => parseRows(withTag.get(foldPhrase(tag))),
     rowsNear(centre, radiusKm) {
       const found = boxesAround(centre, radiusKm).flatMap(({ south, north, west, east }: Box) => [
         ...parseRows(within.get(north, south, east, west)),

@@ -69,7 +69,7 @@ export function toMatchExpression(keyword: string): string | undefined {
   return `${words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')} *`;
 }
 
-/** A tag as preferences are compared with it. */
-export function foldTag(tag: string): string {
+/** A tag or a city as others are compared with it. */
+export function foldPhrase(tag: string): string {
   return foldText(tag).trim().replace(/\s+/g, ' ');
 }
