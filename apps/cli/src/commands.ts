@@ -36,6 +36,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'show the messages that could not be handled, and hand them over again',
     load: async () => (await import('./commands/dead-letters.ts')).deadLetters,
   },
+  openapi: {
+    summary: 'print the description of the HTTP API',
+    load: async () => (await import('./commands/openapi.ts')).openapi,
+  },
   doctor: {
     summary: 'check that the configured engines keep every promise',
     load: async () => (await import('./commands/doctor.ts')).doctor,

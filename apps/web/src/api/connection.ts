@@ -1,0 +1,71 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whether the server answers. `back` for a moment after it did not. */
+export type Connection = 'there' | 'away' | 'back';
+
+const askEveryMs = { first: 1000, most: 15_000 };
+const backForMs = 4000;
+
+let state: Connection = 'there';
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+const comebacks = new Set<() => void>();
+
+function become(next: Connection): void {
+  if (state === next) return;
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+/** Somebody got no answer: from now on the server is asked, ever more rarely, until it is there. */
+function noteAway(): void {
+  if (state === 'away') return;
+  become('away');
+  clearTimeout(timer);
+  ask(askEveryMs.first);
+}
+
+function ask(afterMs: number): void {
+  timer = setTimeout(async () => {
+    const answer = await globalThis.fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
+    if (answer?.ok === true) noteReached();
+    else ask(Math.min(askEveryMs.most, afterMs * 1.6));
+  }, afterMs);
+}
+
+function noteReached(): void {
+  if (state !== 'away') return;
+  clearTimeout(timer);
+  become('back');
+  timer = setTimeout(() => become('there'), backForMs);
+  for (const comeback of comebacks) comeback();
+}
+
+/** `fetch` that notices when nobody answers. An aborted request says nothing. */
+export async function watchedFetch(request: Request): Promise<Response> {
+  try {
+    const response = await globalThis.fetch(request);
+    noteReached();
+    return response;
+  } catch (error) {
+    if (!request.signal.aborted) noteAway();
+    throw error;
+  }
+}
+
+/** Calls back each time the server is there again. Answers with the end of it. */
+export function onComeback(comeback: () => void): () => void {
+  comebacks.add(comeback);
+  return () => void comebacks.delete(comeback);
+}
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    () => state,
+    () => 'there',
+  );
+}

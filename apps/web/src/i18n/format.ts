@@ -1,0 +1,63 @@
+import { useLocale } from 'use-intl';
+
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+/** Minor units as people write them in their language: JPY has none, KWD three. */
+export function toPrice({ amount, currency }: Money, language: string): string {
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const isWhole = amount % 10 ** digits === 0;
+  const shown = isWhole
+    ? new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 })
+    : format;
+  return shown.format(amount / 10 ** digits);
+}
+
+export type TimeStyle = 'day' | 'dayShort' | 'time' | 'full' | 'month' | 'weekday';
+
+const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
+  day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  dayShort: { weekday: 'short', day: 'numeric', month: 'short' },
+  time: { hour: 'numeric', minute: '2-digit' },
+  full: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+  month: { month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long' },
+};
+
+/** An instant in a place's zone. */
+export function toTime(instant: string | number | Date, style: TimeStyle, timeZone: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { ...styles[style], timeZone }).format(new Date(instant));
+}
+
+/** `CEST`, `GMT+9`: how the zone is called at that instant. */
+export function toZoneName(instant: string | number | Date, timeZone: string, language: string): string {
+  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant));
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+export function toCountryName(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** What a page needs to write prices, times and places in its language. */
+export function useFormat() {
+  const language = useLocale();
+  return {
+    language,
+    price: (money: Money) => toPrice(money, language),
+    time: (instant: string | number | Date, style: TimeStyle, timeZone: string) =>
+      toTime(instant, style, timeZone, language),
+    zone: (instant: string | number | Date, timeZone: string) => toZoneName(instant, timeZone, language),
+    country: (code: string) => toCountryName(code, language),
+    number: (value: number, options?: Intl.NumberFormatOptions) =>
+      new Intl.NumberFormat(language, options).format(value),
+    list: (items: readonly string[]) => new Intl.ListFormat(language).format(items),
+  };
+}

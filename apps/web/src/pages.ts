@@ -1,0 +1,118 @@
+import type { PageEntry } from './page.ts';
+import { paths } from './paths.ts';
+
+/** Every page, the more exact path first; the code of each is loaded when it is needed. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: paths.home,
+    namespaces: ['home', 'search'],
+    isPublic: true,
+    module: () => import('./features/home/page.tsx'),
+  },
+  { path: paths.search, namespaces: ['search'], isPublic: true, module: () => import('./features/search/page.tsx') },
+  { path: paths.map, namespaces: ['map', 'search'], isPublic: true, module: () => import('./features/map/page.tsx') },
+  {
+    path: paths.locations,
+    namespaces: ['locations'],
+    isPublic: true,
+    module: () => import('./features/locations/list-page.tsx'),
+  },
+  {
+    path: paths.location,
+    namespaces: ['locations', 'search'],
+    isPublic: true,
+    module: () => import('./features/locations/location-page.tsx'),
+  },
+  { path: paths.show, namespaces: ['event', 'show'], isPublic: true, module: () => import('./features/show/page.tsx') },
+  { path: paths.event, namespaces: ['event'], isPublic: true, module: () => import('./features/event/page.tsx') },
+  {
+    path: paths.checkout,
+    namespaces: ['checkout', 'show'],
+    isPublic: false,
+    module: () => import('./features/checkout/page.tsx'),
+  },
+  {
+    path: paths.wait,
+    namespaces: ['wait', 'checkout'],
+    isPublic: false,
+    module: () => import('./features/wait/page.tsx'),
+  },
+  {
+    path: paths.bookings,
+    namespaces: ['bookings', 'wait'],
+    isPublic: false,
+    module: () => import('./features/bookings/list-page.tsx'),
+  },
+  {
+    path: paths.booking,
+    namespaces: ['bookings', 'checkout'],
+    isPublic: false,
+    module: () => import('./features/bookings/booking-page.tsx'),
+  },
+  {
+    path: paths.ticket,
+    namespaces: ['bookings'],
+    isPublic: false,
+    module: () => import('./features/bookings/ticket-page.tsx'),
+  },
+  {
+    path: paths.organize,
+    namespaces: ['organize', 'programme', 'sales'],
+    isPublic: false,
+    module: () => import('./features/organize/page.tsx'),
+  },
+  {
+    path: paths.organizeSignIn,
+    namespaces: ['organize'],
+    isPublic: false,
+    module: () => import('./features/organize/sign-in-page.tsx'),
+  },
+  {
+    path: paths.organizeLocations,
+    namespaces: ['organize', 'venues'],
+    isPublic: false,
+    module: () => import('./features/venues/list-page.tsx'),
+  },
+  {
+    path: paths.organizeLocation,
+    namespaces: ['organize', 'venues', 'show'],
+    isPublic: false,
+    module: () => import('./features/venues/location-page.tsx'),
+  },
+  {
+    path: paths.organizeEvents,
+    namespaces: ['organize', 'programme'],
+    isPublic: false,
+    module: () => import('./features/programme/list-page.tsx'),
+  },
+  {
+    path: paths.organizeEvent,
+    namespaces: ['organize', 'programme'],
+    isPublic: false,
+    module: () => import('./features/programme/event-page.tsx'),
+  },
+  {
+    path: paths.organizeBookings,
+    namespaces: ['organize', 'sales'],
+    isPublic: false,
+    module: () => import('./features/sales/bookings-page.tsx'),
+  },
+  {
+    path: paths.organizeLedger,
+    namespaces: ['organize', 'sales'],
+    isPublic: false,
+    module: () => import('./features/sales/ledger-page.tsx'),
+  },
+  {
+    path: paths.organizeShow,
+    namespaces: ['organize', 'sales'],
+    isPublic: false,
+    module: () => import('./features/sales/show-page.tsx'),
+  },
+  {
+    path: paths.organizeImport,
+    namespaces: ['organize', 'programme'],
+    isPublic: false,
+    module: () => import('./features/programme/import-page.tsx'),
+  },
+];

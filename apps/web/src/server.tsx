@@ -1,0 +1,85 @@
+import './ui/styles.ts';
+import { dehydrate } from '@tanstack/react-query';
+import { renderToString } from 'react-dom/server';
+import { createApi } from './api/client.ts';
+import { createQueries } from './api/queries.ts';
+import { App } from './app.tsx';
+import { type HeadCollector, HeadContext } from './head.tsx';
+import { directionOf, isLanguage, type Language, languages } from './i18n/languages.ts';
+import { messagesOf } from './i18n/messages.ts';
+import { writePageData } from './page-data.ts';
+import { matchPage, preparePage } from './routing.ts';
+import { writeHead } from './server/write-head.ts';
+import type { WebSettings } from './settings.ts';
+
+export interface RenderRequest {
+  /** Path and query. */
+  readonly url: string;
+  readonly language: string;
+  /** Scheme and host by which people reach the site. */
+  readonly origin: string;
+  readonly settings: WebSettings;
+  /** `index.html` as it was built. */
+  readonly template: string;
+  readonly fetch: (request: Request) => Promise<Response>;
+}
+
+export interface RenderedPage {
+  readonly status: number;
+  readonly html: string;
+}
+
+/** The languages a page can be asked for in. */
+export { languages };
+
+/**
+ * A page as HTML with its head and its data. Public pages are rendered whole; of others, which belong to one browser, only the
+ * frame is, the rest is done there.
+ */
+export async function render(request: RenderRequest): Promise<RenderedPage> {
+  const { pathname, search } = new URL(request.url, request.origin);
+  const language: Language = isLanguage(request.language) ? request.language : 'en';
+  const api = createApi({ baseUrl: request.origin, fetch: request.fetch });
+  const queries = createQueries();
+  queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } });
+  const match = matchPage(pathname);
+  const isShell = match?.entry.isPublic === false;
+  await preparePage(match, { api, queries, language, search: new URLSearchParams(search) });
+
+  const collector: HeadCollector = {};
+  const app = isShell
+    ? ''
+    : renderToString(
+        <HeadContext value={collector}>
+          <App
+            {...{ api, queries, language, settings: request.settings }}
+            ssr={{ path: pathname, search: search.slice(1) }}
+          />
+        </HeadContext>,
+      );
+  const head = collector.head ?? { title: 'MyEvents', isPrivate: true };
+  const data = writePageData({
+    language,
+    settings: request.settings,
+    messages: messagesOfPage(language, isShell),
+    queries: dehydrate(queries),
+  });
+  queries.clear();
+  const html = fill(request.template, {
+    '<html lang="en" dir="ltr">': `<html lang="${language}" dir="${directionOf(language)}">`,
+    '<!--head-->': writeHead(head, { origin: request.origin, pathname, language }),
+    '<!--app-->': app,
+    '<!--data-->': data,
+  });
+  return { status: head.status ?? (match === undefined ? 404 : 200), html };
+
+  function messagesOfPage(of: Language, isEmpty: boolean) {
+    const wanted = new Set<string>(['shell', 'problems', ...(match?.entry.namespaces ?? [])]);
+    if (isEmpty) return {};
+    return Object.fromEntries(Object.entries(messagesOf(of)).filter(([namespace]) => wanted.has(namespace)));
+  }
+}
+
+function fill(template: string, parts: Readonly<Record<string, string>>): string {
+  return Object.entries(parts).reduce((text, [mark, part]) => text.replace(mark, () => part), template);
+}

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compileMessages } from './build/compile-messages.ts';
+
+const api = process.env['MYEVENTS_URL'] ?? 'http://127.0.0.1:8080';
+
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), compileMessages()],
+  // The messages are compiled: their parser stays out of the browser.
+  resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' }] },
+  build: {
+    outDir: isSsrBuild === true ? 'dist/server' : 'dist/client',
+    target: 'es2023',
+    // Which files a page needs first: the server names them in its head.
+    manifest: isSsrBuild !== true,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    // A page's styles come with the first paint; nothing is loaded as data from inside a style sheet.
+    assetsInlineLimit: 0,
+  },
+  ssr: { noExternal: true },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/v1', '/docs', '/openapi.json', '/asyncapi.json', '/metrics'].map((path) => [path, api]),
+    ),
+  },
+}));
