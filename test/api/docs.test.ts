@@ -31,6 +31,7 @@ describe('/openapi.json', () => {
         'POST /v1/events',
         'GET /v1/events',
         'GET /v1/events/facets',
+        'GET /v1/catalogue/events',
         'GET /v1/events/{}',
         'PATCH /v1/events/{}',
         'POST /v1/events/{}/publish',

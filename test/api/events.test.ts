@@ -15,6 +15,7 @@ import {
   tierOf,
   unique,
 } from './catalogue.ts';
+import { expectRefused } from './refused.ts';
 import { hold, pay, readBooking, refusalOf, regular, tryHold, tryJoin } from './sale.ts';
 import { get, patch, post } from './subject.ts';
 
@@ -171,5 +172,33 @@ it('does not know what never was', async () => {
     await post(`/v1/events/${id}/shows`, showBody('hal_01h455vb4pex5vsknk084sn02q')),
   ]) {
     expect(refusalOf(answer)).toEqual([404, 'not-found']);
+  }
+});
+
+it('is listed for its organizer in any state, the newest first', async () => {
+  const { id: locationId } = await createLocation();
+  const [draft, published, cancelled] = [
+    await createEvent(locationId),
+    await createEvent(locationId),
+    await createEvent(locationId),
+  ];
+  await publish(published.id);
+  await publish(cancelled.id);
+  await post(`/v1/events/${cancelled.id}/cancel`, {});
+  const listed = async (query: string) => {
+    const answer = await get<List<EventResource>>(`/v1/catalogue/events?${query}`);
+    expect(answer.headers['cache-control']).toBe('private, no-store');
+    return bodyOf(answer, 200).items.map(({ id }) => id);
+  };
+  await expect.poll(() => listed(`locationId=${locationId}`)).toEqual([cancelled.id, published.id, draft.id]);
+  expect(await listed(`locationId=${locationId}&status=draft`)).toEqual([draft.id]);
+  expect(await listed(`locationId=${locationId}&status=cancelled`)).toEqual([cancelled.id]);
+  await expect.poll(() => listed('status=draft')).toContain(draft.id);
+  for (const [query, pointer] of [
+    ['status=over', '?status'],
+    ['keyword=x', '?keyword'],
+    ['locationId=12', '?locationId'],
+  ] as const) {
+    expectRefused(await get(`/v1/catalogue/events?${query}`), { pointer });
   }
 });

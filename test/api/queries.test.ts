@@ -85,6 +85,8 @@ describe('cursors', () => {
     '/v1/locations?organised=true&',
     `/v1/locations/${sale.location.id}/events?`,
     '/v1/events?',
+    '/v1/catalogue/events?',
+    '/v1/catalogue/events?status=draft&',
     `/v1/events/${sale.event.id}/shows?`,
     `/v1/bookings?showId=${sale.show.id}&`,
     '/v1/bookings?userId=somebody&',

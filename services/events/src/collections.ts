@@ -19,6 +19,8 @@ export const eventServiceCollections: readonly Collection[] = [
     indexes: [
       { name: 'all', key: [], sort: 'createdAt' },
       { name: 'by-location', key: ['locationId', 'status'], sort: 'createdAt' },
+      { name: 'by-status', key: ['status'], sort: 'createdAt' },
+      { name: 'by-place', key: ['locationId'], sort: 'createdAt' },
     ],
   },
   { name: collections.shows, indexes: [{ name: 'by-event', key: ['eventId'], sort: 'startsAt' }] },

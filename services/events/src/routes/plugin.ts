@@ -1,13 +1,19 @@
 import { afterHeader, readTouched } from '@myevents/http-kit';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Indexer } from '../search/indexer.ts';
+import { type EventListRoutesOptions, eventListRoutes } from './event-list.ts';
 import { type EventRoutesOptions, eventRoutes } from './events.ts';
 import { type HallRoutesOptions, hallRoutes } from './halls.ts';
 import { type LocationRoutesOptions, locationRoutes } from './locations.ts';
 import { type ShowRoutesOptions, showRoutes } from './shows.ts';
 
 /** All that the routes of this service need. */
-export interface RouteContext extends LocationRoutesOptions, EventRoutesOptions, ShowRoutesOptions, HallRoutesOptions {
+export interface RouteContext
+  extends LocationRoutesOptions,
+    EventRoutesOptions,
+    EventListRoutesOptions,
+    ShowRoutesOptions,
+    HallRoutesOptions {
   readonly indexer: Pick<Indexer, 'hear'>;
 }
 
@@ -35,6 +41,7 @@ export const eventServiceRoutes: FastifyPluginAsync = (app) => registerAll(app, 
 async function registerAll(app: FastifyInstance, context: RouteContext): Promise<void> {
   await app.register(locationRoutes, context);
   await app.register(eventRoutes, context);
+  await app.register(eventListRoutes, context);
   await app.register(showRoutes, context);
   await app.register(hallRoutes, context);
 }
