@@ -3,7 +3,7 @@ import { Label, strict } from './fields.ts';
 
 /** Lengths are in seat pitches: 1 is the usual distance of two neighbours. */
 const Place = (description: string) => Type.Number({ minimum: -10_000, maximum: 10_000, description });
-const Length = (description: string) => Type.Number({ exclusiveMinimum: 0, maximum: 10_000, description });
+const Length = (description: string) => Type.Number({ minimum: 0.1, maximum: 10_000, description });
 const Gap = (description: string) => Type.Number({ minimum: 0.25, maximum: 50, description });
 
 /** The rectangle that the seats look at. */
