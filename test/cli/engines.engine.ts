@@ -13,7 +13,7 @@ import { runCli } from './run-cli.ts';
 
 // The command line on real engines, each in a place of its own that goes afterwards.
 
-const calendar = resolve(import.meta.dirname, '../../apps/cli/test/fixtures/outlook.ics');
+const calendar = resolve(import.meta.dirname, '../../packages/event-import/test/fixtures/outlook.ics');
 
 /** For processes that are given nothing else; the stand-ins of AWS take any credentials. */
 function toEnv(settings: PairSettings): Readonly<Record<string, string>> {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { startProduct } from '../support/product.ts';
 import { runCli, temporaryFolder } from './run-cli.ts';
 
-const fixtures = resolve(import.meta.dirname, '../../apps/cli/test/fixtures');
+const fixtures = resolve(import.meta.dirname, '../../packages/event-import/test/fixtures');
 
 describe('a start that cannot be', () => {
   it('names the port that is taken, and touches nothing', async () => {

@@ -1,6 +1,7 @@
+import type { Api } from '@myevents/contracts/client';
 import { createLogger } from '@myevents/http-kit';
 import { readAddress } from './address-file.ts';
-import { type Api, httpApi, injectApi } from './api.ts';
+import { httpApi, injectApi } from './api.ts';
 import type { Config } from './config.ts';
 import { folderOf, isBusEmbedded } from './engines.ts';
 import { UsageError } from './failure.ts';

@@ -1,16 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { EventHit, Location, ShowResource } from '@myevents/contracts';
+import { type Api, listAll } from '@myevents/contracts/client';
+import {
+  applyImport,
+  countsOf,
+  type ImportDefaults,
+  type ImportOptions,
+  parseFile,
+  planImport,
+  readSite,
+} from '@myevents/event-import';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, listAll } from '../src/api.ts';
-import type { ImportDefaults } from '../src/import/defaults.ts';
-import { parseFile } from '../src/import/parse-file.ts';
-import { countsOf, reportText } from '../src/import/report.ts';
-import { type ImportOptions, runImport } from '../src/import/run-import.ts';
+import { reportText } from '../src/import-report.ts';
 import { openPlatformInFolder, type PlatformInFolder } from './platform-in-folder.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const defaults: ImportDefaults = { now, durationMinutes: 120 };
-const fixture = (name: string) => parseFile(readFileSync(new URL(`fixtures/${name}`, import.meta.url)), { now });
+const fixtures = new URL('../../../packages/event-import/test/fixtures/', import.meta.url);
+const fixture = (name: string) => parseFile(readFileSync(new URL(name, fixtures)), { now });
 const calendar = (...lines: string[]) =>
   parseFile(Buffer.from(['BEGIN:VCALENDAR', 'X-WR-TIMEZONE:Europe/Berlin', ...lines, 'END:VCALENDAR'].join('\n')), {
     now,
@@ -27,17 +34,7 @@ beforeAll(async () => {
 afterAll(async () => opened[Symbol.asyncDispose]());
 
 function run(file: ImportOptions['file'], options: Partial<ImportOptions> = {}) {
-  return runImport({
-    file,
-    api,
-    defaults,
-    isDryRun: false,
-    isDraft: false,
-    mayUpdate: false,
-    mayCancel: false,
-    onStep: () => {},
-    ...options,
-  });
+  return applyImport({ file, api, defaults, ...options });
 }
 
 /** Everything that an import could have changed. */
@@ -131,7 +128,9 @@ it('cancels what the file calls off only when asked', async () => {
     calendar(...vevent('off', 'SUMMARY:Off', here, 'DTSTART:20270301T180000Z', 'RDATE:20270302T180000Z', ...more));
   const [created] = await run(file());
   const cancelled = file('STATUS:CANCELLED');
-  expect((await run(cancelled))[0]?.notes).toContain('2 shows are still on sale that the file calls off (--cancel)');
+  const [standing] = await run(cancelled);
+  expect(standing?.notes).toContain('2 shows are still on sale that the file calls off');
+  expect(standing?.settings).toEqual(['mayCancel']);
   expect(await run(cancelled, { mayCancel: true })).toMatchObject([{ kind: 'changed' }]);
   const shows = await Array.fromAsync(listAll<ShowResource>(api, `/v1/events/${created?.eventId}/shows`));
   expect(shows.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
@@ -159,8 +158,12 @@ it('puts everything into the location that is given', async () => {
   const { locations } = await everything();
   const locationId = locations[0]?.id ?? '';
   const file = calendar(...vevent('guest', 'SUMMARY:Guest', 'DTSTART:20280501T180000'));
-  expect(await run(file, { locationId })).toMatchObject([{ kind: 'created' }]);
-  await expect(run(file, { locationId: 'loc_01jzzzzzzzzzzzzzzzzzzzzzzz' })).rejects.toThrow('There is no location');
+  expect(await run(file, { site: await readSite(api, locationId) })).toMatchObject([{ kind: 'created' }]);
+  const nowhere = readSite(api, 'loc_01jzzzzzzzzzzzzzzzzzzzzzzz');
+  await expect(nowhere).rejects.toMatchObject({
+    setting: 'locationId',
+    message: expect.stringContaining('There is no location'),
+  });
 });
 
 it('leaves drafts unpublished', async () => {
@@ -171,19 +174,13 @@ it('leaves drafts unpublished', async () => {
   expect(body).toMatchObject({ status: 'draft', showCount: 1 });
 });
 
-it('only plans in a dry run, without a platform', async () => {
-  const outcomes = await runImport({
-    file: fixture('google.ics'),
-    defaults,
-    isDryRun: true,
-    isDraft: false,
-    mayUpdate: false,
-    mayCancel: false,
-    onStep: () => {},
-  });
+it('plans without a platform what it would take', () => {
+  const planned = planImport({ file: fixture('google.ics'), defaults });
+  const outcomes = planned.map(({ outcome }) => outcome);
   expect(countsOf(outcomes)).toEqual({ planned: 3, cancelled: 1, refused: 1 });
   const text = reportText({ file: fixture('google.ics'), outcomes });
   expect(text).toContain('planned    line 27  Freitagskonzert im Keller  (5 shows)');
+  expect(text).toContain('see: --price, --capacity');
   expect(text).toContain('why: it is marked as private.');
   expect(text).toContain('5 entries: 3 would be taken, 1 cancelled in the file, 1 refused.');
 });

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Api } from '@myevents/contracts/client';
 import { createLogger } from '@myevents/http-kit';
-import { type Api, injectApi } from '../src/api.ts';
+import { injectApi } from '../src/api.ts';
 import { readConfig } from '../src/config.ts';
 import { openPlatform, type Platform } from '../src/platform.ts';
 

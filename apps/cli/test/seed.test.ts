@@ -1,7 +1,7 @@
 import type { Availability, EventHit, Location, ShowResource } from '@myevents/contracts';
+import { type Api, listAll } from '@myevents/contracts/client';
 import { expect, it } from 'vitest';
 import { demoCatalogue } from '../demo/catalogue.ts';
-import { type Api, listAll } from '../src/api.ts';
 import { isEmpty } from '../src/seed/emptiness.ts';
 import { fillCatalogue } from '../src/seed/fill-catalogue.ts';
 import { sellTickets } from '../src/seed/sell-tickets.ts';

@@ -1,12 +1,24 @@
 import { readFile, stat } from 'node:fs/promises';
+import type { Api } from '@myevents/contracts/client';
+import {
+  applyImport,
+  countsOf,
+  fileBytesMax,
+  type ImportDefaults,
+  isAllTaken,
+  type ParsedFile,
+  parseFile,
+  planImport,
+  readDefaults,
+  readSite,
+  SettingError,
+  type Site,
+  UnreadableFileError,
+} from '@myevents/event-import';
 import type { Command, OptionValue } from '../command.ts';
 import { readConfig } from '../config.ts';
-import { exitCodes, Failure } from '../failure.ts';
-import { type ParsedFile, UnreadableFileError } from '../import/entry.ts';
-import { readDefaults } from '../import/read-defaults.ts';
-import { countsOf, reportText } from '../import/report.ts';
-import { runImport } from '../import/run-import.ts';
-import { fileBytesMax } from '../import/text-file.ts';
+import { exitCodes, Failure, UsageError } from '../failure.ts';
+import { optionNames, optionOf, reportText } from '../import-report.ts';
 import { createProgress } from '../progress.ts';
 import { openTarget } from '../target.ts';
 
@@ -54,38 +66,60 @@ export const importFile: Command = {
   positionals: { min: 1, max: 1, what: 'FILE' },
   async run({ options, flags, positionals: [path = ''] }) {
     const config = readConfig({ env: process.env, flags, used: importFile.settings });
-    const defaults = readDefaults(options);
+    const defaults = defaultsFrom(options);
     const file = await readEntries(path);
     const isDryRun = options['dry-run'] === true;
     const [locationId, hallId] = [textOf(options['location-id']), textOf(options['hall-id'])];
     await using target =
       isDryRun && locationId === undefined ? undefined : await openTarget(config, textOf(options['url']));
+    const site = target && locationId !== undefined ? await siteOn(target.api, locationId, hallId) : undefined;
+    const plan = { file, defaults, ...(site ? { site } : {}) };
     const progress = createProgress({ label: 'Importing' });
-    const outcomes = await runImport({
-      file,
-      defaults,
-      isDryRun,
-      ...(target ? { api: target.api } : {}),
-      ...(locationId === undefined ? {} : { locationId }),
-      ...(hallId === undefined ? {} : { hallId }),
-      isDraft: options['draft'] === true,
-      mayUpdate: options['update'] === true,
-      mayCancel: options['cancel'] === true,
-      onStep: (done, total) => progress.update(done, total),
-    });
+    const outcomes =
+      isDryRun || !target
+        ? planImport(plan).map(({ outcome }) => outcome)
+        : await applyImport({
+            ...plan,
+            api: target.api,
+            isDraft: options['draft'] === true,
+            mayUpdate: options['update'] === true,
+            mayCancel: options['cancel'] === true,
+            onStep: (done, total) => progress.update(done, total),
+          });
     progress.finish(`${path} (${file.format})${isDryRun ? ', dry run' : ` → ${target?.name ?? ''}`}`);
     const report = { format: file.format, counts: countsOf(outcomes), entries: outcomes, notes: file.notes };
     process.stdout.write(
       options['json'] === true ? `${JSON.stringify(report, undefined, 2)}\n` : reportText({ file, outcomes }),
     );
-    const isAllTaken = outcomes.every(({ kind, refusedShows = 0 }) => kind !== 'refused' && refusedShows === 0);
-    return isAllTaken ? exitCodes.done : exitCodes.failed;
+    return isAllTaken(outcomes) ? exitCodes.done : exitCodes.failed;
   },
 };
 
+/** @throws UsageError that names every option with a value that makes no sense. */
+function defaultsFrom(options: Readonly<Record<string, OptionValue>>): ImportDefaults {
+  const textsOf = ([setting, option]: [string, string]) => [setting, textOf(options[option])];
+  const texts = Object.fromEntries(Object.entries(optionNames).map(textsOf));
+  const { defaults, mistakes } = readDefaults(texts, Date.now());
+  const lines = mistakes.map(({ setting, expected }) => {
+    const given = textOf(options[optionNames[setting]]) ?? '';
+    return `${optionOf(setting)} must be ${expected}, not ${JSON.stringify(given.slice(0, 40))}.`;
+  });
+  if (lines.length > 0) throw new UsageError(lines.join('\n'));
+  return defaults;
+}
+
+/** @throws UsageError if nothing can be held there. */
+async function siteOn(api: Api, locationId: string, hallId: string | undefined): Promise<Site> {
+  try {
+    return await readSite(api, locationId, hallId);
+  } catch (error) {
+    if (error instanceof SettingError) throw new UsageError(`${optionOf(error.setting)}: ${error.message}`);
+    throw error;
+  }
+}
+
 /** @throws Failure that names the file and what is wrong with it. */
 async function readEntries(path: string): Promise<ParsedFile> {
-  const { parseFile } = await import('../import/parse-file.ts');
   try {
     const { size } = await stat(path);
     if (size > fileBytesMax) throw new UnreadableFileError('is larger than 50 MB.');

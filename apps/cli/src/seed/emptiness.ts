@@ -1,5 +1,5 @@
 import type { Location } from '@myevents/contracts';
-import { type Api, expectDone } from '../api.ts';
+import { type Api, expectDone } from '@myevents/contracts/client';
 
 /** Whether nobody has written to the catalogue yet. */
 export async function isEmpty(api: Api): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { EventResource, Location, ProblemCode, ShowResource } from '@myevents/contracts';
+import { type Api, expectDone, listAll, problemCode, problemText } from '@myevents/contracts/client';
 import type { DemoCatalogue, DemoEvent, DemoLocation } from '../../demo/catalogue.ts';
-import { type Api, expectDone, listAll, problemCode, problemText } from '../api.ts';
 import { forEachBounded } from '../bounded.ts';
 import { Failure } from '../failure.ts';
 

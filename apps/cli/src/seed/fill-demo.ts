@@ -1,5 +1,5 @@
+import type { Api } from '@myevents/contracts/client';
 import { demoCatalogue } from '../../demo/catalogue.ts';
-import type { Api } from '../api.ts';
 import { createProgress } from '../progress.ts';
 import { type FilledCatalogue, fillCatalogue } from './fill-catalogue.ts';
 import { type SoldTickets, sellTickets } from './sell-tickets.ts';

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Api } from '../api.ts';
+import type { Api } from '@myevents/contracts/client';
 import { isEmpty } from './emptiness.ts';
 import { type FilledDemo, fillDemo } from './fill-demo.ts';
 

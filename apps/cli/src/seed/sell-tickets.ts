@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Availability, BookingResource } from '@myevents/contracts';
-import { type Api, expectDone, problemCode } from '../api.ts';
+import { type Api, expectDone, problemCode } from '@myevents/contracts/client';
 import { forEachBounded } from '../bounded.ts';
 import { Failure } from '../failure.ts';
 import type { FilledShow } from './fill-catalogue.ts';

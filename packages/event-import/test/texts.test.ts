@@ -1,14 +1,14 @@
 import { formats } from '@myevents/contracts';
 import { describe, expect, it } from 'vitest';
-import { readAddress } from '../src/import/address-text.ts';
-import { countryCodeOf, countryOfZone } from '../src/import/country-names.ts';
-import { EntryError, UnreadableFileError } from '../src/import/entry.ts';
-import { eventKind, toTags } from '../src/import/event-kind.ts';
-import { parseFile } from '../src/import/parse-file.ts';
-import { toLabel, toPlainText } from '../src/import/plain-text.ts';
-import { currencyOf, toMinorUnits } from '../src/import/price-text.ts';
-import { decodeText, fileBytesMax } from '../src/import/text-file.ts';
-import { ianaZoneOfWindows } from '../src/import/windows-zones.ts';
+import { readAddress } from '../src/address-text.ts';
+import { countryCodeOf, countryOfZone } from '../src/country-names.ts';
+import { EntryError, UnreadableFileError } from '../src/entry.ts';
+import { eventKind, toTags } from '../src/event-kind.ts';
+import { parseFile } from '../src/parse-file.ts';
+import { toLabel, toPlainText } from '../src/plain-text.ts';
+import { currencyOf, toMinorUnits } from '../src/price-text.ts';
+import { decodeText, fileBytesMax } from '../src/text-file.ts';
+import { ianaZoneOfWindows } from '../src/windows-zones.ts';
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
 

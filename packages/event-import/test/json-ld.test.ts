@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Entry, type ParsedFile, UnreadableFileError } from '../src/import/entry.ts';
-import { parseJsonLd } from '../src/import/json-ld.ts';
+import { type Entry, type ParsedFile, UnreadableFileError } from '../src/entry.ts';
+import { parseJsonLd } from '../src/json-ld.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const parseFixture = (name: string) =>

@@ -1,7 +1,7 @@
 import type { Location } from '@myevents/contracts';
-import { type Api, expectDone, listAll } from '../api.ts';
-import { UsageError } from '../failure.ts';
+import { type Api, expectDone, listAll } from '@myevents/contracts/client';
 import { expectTaken, importKey } from './api-answers.ts';
+import type { ImportSetting } from './defaults.ts';
 import { type Venue, venueKey } from './venue.ts';
 
 /** A location of the platform and the hall in it that shows go to. */
@@ -11,19 +11,35 @@ export interface Site {
   readonly hallCapacity: number;
 }
 
-/** The location that everything goes to. @throws UsageError if there is none of that id, or no such hall in it. */
-export async function siteById(api: Api, locationId: string, hallId: string | undefined): Promise<Site> {
+/** Something the importer said does not hold on the platform. The message is for people. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+  readonly setting: ImportSetting;
+
+  constructor(setting: ImportSetting, message: string) {
+    super(message);
+    this.setting = setting;
+  }
+}
+
+/**
+ * The location that everything is to go to; without a hall its first.
+ * @throws SettingError if there is none of that id, no such hall in it, or the hall has numbered seats.
+ */
+export async function readSite(api: Api, locationId: string, hallId?: string): Promise<Site> {
   const answer = await api.send<Location>({ method: 'GET', path: `/v1/locations/${encodeURIComponent(locationId)}` });
-  if (answer.status === 404 || answer.status === 400) throw new UsageError(`There is no location ${locationId}.`);
+  if (answer.status === 404 || answer.status === 400)
+    throw new SettingError('locationId', `There is no location ${locationId}.`);
   return siteOf(expectDone(answer, 'Reading the location'), hallId);
 }
 
 function siteOf(location: Location, hallId: string | undefined): Site {
   const hall = hallId === undefined ? location.halls[0] : location.halls.find(({ id }) => id === hallId);
-  if (!hall) throw new UsageError(`The location has no hall ${hallId ?? ''}.`);
+  if (!hall) throw new SettingError('hallId', `The location has no hall ${hallId ?? ''}.`);
   if (hall.isSeated)
-    throw new UsageError(
-      `"${hall.name}" has numbered seats, which a calendar says nothing of: give --hall-id of another hall.`,
+    throw new SettingError(
+      'hallId',
+      `"${hall.name}" has numbered seats, which a calendar says nothing of: choose another hall.`,
     );
   return { location, hallId: hall.id, hallCapacity: hall.capacity };
 }

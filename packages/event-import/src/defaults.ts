@@ -1,4 +1,4 @@
-/** What the command line says where the file says nothing. */
+/** What the importer says where the file says nothing. */
 export interface ImportDefaults {
   /** Epoch milliseconds: what ended before is over. */
   readonly now: number;
@@ -18,5 +18,14 @@ export interface ImportDefaults {
   readonly locationName?: string;
 }
 
-/** Where neither the file nor the command line says how many people fit in. */
+/** Everything that can be said besides the file. */
+export type ImportSetting =
+  | Exclude<keyof ImportDefaults, 'now'>
+  | 'locationId'
+  | 'hallId'
+  | 'isDraft'
+  | 'mayUpdate'
+  | 'mayCancel';
+
+/** Where neither the file nor the importer says how many people fit in. */
 export const capacityDefault = 100;

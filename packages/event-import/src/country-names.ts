@@ -1,6 +1,7 @@
 import { formats } from '@myevents/contracts';
 import countries from 'i18n-iso-countries';
 import { knownZone } from './zone.ts';
+import zonesByCountry from './zones-by-country.json' with { type: 'json' };
 
 /** Languages in which addresses name countries. */
 const languages =
@@ -79,10 +80,12 @@ function fold(name: string): string {
     .trim();
 }
 
+/** From the time zone database: not every browser's `Intl` tells it. */
+const zones: Readonly<Record<string, string>> = zonesByCountry;
+
 /** The zones in use in a country. */
 export function zonesOf(countryCode: string): readonly string[] {
-  const locale = new Intl.Locale(`und-${countryCode}`);
-  return locale.getTimeZones?.() ?? [];
+  return zones[countryCode]?.split(' ') ?? [];
 }
 
 let countriesByZone: Map<string, string[]> | undefined;

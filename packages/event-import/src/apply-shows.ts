@@ -1,6 +1,5 @@
 import type { ShowResource } from '@myevents/contracts';
-import { type Api, listAll, problemCode, problemText } from '../api.ts';
-import { Failure } from '../failure.ts';
+import { type Api, ApiFailure, listAll, problemCode, problemText } from '@myevents/contracts/client';
 import { expectTaken, importKey } from './api-answers.ts';
 import { EntryError } from './entry.ts';
 import type { EntryPlan } from './plan-entry.ts';
@@ -22,6 +21,8 @@ export interface AppliedShows {
   readonly changed: number;
   readonly differing: number;
   readonly cancelled: number;
+  /** Still on sale though the file calls them off. */
+  readonly standing: number;
   readonly refused: number;
   /** Those that were there already included. */
   readonly total: number;
@@ -45,9 +46,10 @@ export async function applyShows(options: ApplyShowsOptions): Promise<AppliedSho
     throw new EntryError(`none of its dates can be taken. ${scheduled.reasons[0]}.`);
   }
   const { changed, differing, notes: changeNotes } = await bringInLine(options, known);
-  const { cancelled, notes: cancelNotes } = await callOff(options, present);
+  const { cancelled, standing, notes: cancelNotes } = await callOff(options, present);
   const notes = [...reasonNotes(scheduled.reasons), ...changeNotes, ...cancelNotes, ...leftBehind(plan, present)];
-  return { added: scheduled.added, changed, differing, cancelled, refused: scheduled.reasons.length, total, notes };
+  const refused = scheduled.reasons.length;
+  return { added: scheduled.added, changed, differing, cancelled, standing, refused, total, notes };
 }
 
 async function schedule({ api, eventId, hallId, entryKey }: ApplyShowsOptions, shows: readonly PlannedShow[]) {
@@ -60,7 +62,7 @@ async function schedule({ api, eventId, hallId, entryKey }: ApplyShowsOptions, s
       body: { hallId, ...show },
       key: importKey('show', `${entryKey}@${show.startsAt}`),
     });
-    if (answer.status >= 500) throw new Failure(`Scheduling a show: ${problemText(answer)}.`);
+    if (answer.status >= 500) throw new ApiFailure(`Scheduling a show: ${problemText(answer)}.`);
     // Imported before and moved since on the platform: there is nothing to add.
     if (answer.status < 400) added += 1;
     else if (problemCode(answer) !== 'idempotency-key-reused') reasons.push(`${show.startsAt}: ${problemText(answer)}`);
@@ -83,7 +85,7 @@ async function bringInLine({ api, plan, mayUpdate }: ApplyShowsOptions, known: R
   const count = changes.length;
   if (count === 0) return { changed: 0, differing: 0, notes: [] };
   if (!mayUpdate) {
-    const note = `${count} shows end or are sold otherwise than in the file: left as they are (--update)`;
+    const note = `${count} shows end or are sold otherwise than in the file: left as they are`;
     return { changed: 0, differing: count, notes: [note] };
   }
   for (const { id, fields } of changes) {
@@ -105,15 +107,16 @@ function differenceOf({ endsAt, tiers }: PlannedShow, there: ShowResource): obje
 async function callOff({ api, plan, mayCancel }: ApplyShowsOptions, present: readonly ShowResource[]) {
   const starts = new Set(plan.cancelledStarts.map((start) => Date.parse(start)));
   const standing = present.filter(({ status, startsAt }) => status === 'scheduled' && starts.has(Date.parse(startsAt)));
-  if (standing.length === 0) return { cancelled: 0, notes: [] };
+  if (standing.length === 0) return { cancelled: 0, standing: 0, notes: [] };
   if (!mayCancel) {
-    return { cancelled: 0, notes: [`${standing.length} shows are still on sale that the file calls off (--cancel)`] };
+    const note = `${standing.length} shows are still on sale that the file calls off`;
+    return { cancelled: 0, standing: standing.length, notes: [note] };
   }
   for (const { id } of standing) {
     const answer = await api.send({ method: 'POST', path: `/v1/shows/${id}/cancel`, body: {} });
     expectTaken(answer, 'a show cannot be cancelled');
   }
-  return { cancelled: standing.length, notes: [`${standing.length} shows cancelled`] };
+  return { cancelled: standing.length, standing: 0, notes: [`${standing.length} shows cancelled`] };
 }
 
 /** Shows are never taken off sale because a file is silent: somebody may have a ticket. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from './digest.ts';
 import { type Entry, type EntryDate, EntryError, type EntryPlace, msToWall } from './entry.ts';
 import type { EventNode, Resolve } from './json-ld-graph.ts';
 import { isNode, listOf, localName, type Node, nameOf, textOf, typesOf } from './json-ld-nodes.ts';
@@ -158,5 +158,5 @@ function partNote({ node }: EventNode): string[] {
 /** The same event gets the same key next time, unless its name, first date or place changed. */
 function fingerprint(title: string, dates: readonly EntryDate[], place: EntryPlace | undefined): string {
   const facts = JSON.stringify([title, dates[0]?.start, place?.name ?? place?.text]);
-  return createHash('sha256').update(facts).digest('base64url').slice(0, 22);
+  return digestOf(facts, 22);
 }

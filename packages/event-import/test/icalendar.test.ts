@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Entry, type ParsedFile, UnreadableFileError } from '../src/import/entry.ts';
-import { parseICalendar } from '../src/import/icalendar.ts';
-import { decodeText } from '../src/import/text-file.ts';
+import { type Entry, type ParsedFile, UnreadableFileError } from '../src/entry.ts';
+import { parseICalendar } from '../src/icalendar.ts';
+import { decodeText } from '../src/text-file.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 

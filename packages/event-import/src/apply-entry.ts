@@ -1,11 +1,12 @@
 import type { EventHit, EventResource } from '@myevents/contracts';
-import { type Api, expectDone, listAll, problemCode } from '../api.ts';
+import { type Api, expectDone, listAll, problemCode } from '@myevents/contracts/client';
 import { expectTaken, importKey } from './api-answers.ts';
 import { type AppliedShows, applyShows } from './apply-shows.ts';
+import type { ImportSetting } from './defaults.ts';
 import { type Entry, EntryError } from './entry.ts';
-import type { Site } from './locate.ts';
 import type { Outcome, OutcomeKind } from './outcome.ts';
 import type { EntryPlan } from './plan-entry.ts';
+import type { Site } from './site.ts';
 
 export interface ApplyOptions {
   readonly api: Api;
@@ -33,7 +34,13 @@ export async function applyEntry(options: ApplyOptions): Promise<Outcome> {
     const note = isCalledOff
       ? 'the file calls it off'
       : 'it was imported before, with another title, place or text: left as it is';
-    return { ...base, kind: isCalledOff ? 'cancelled' : 'differs', shows: 0, notes: [...plan.notes, note] };
+    return {
+      ...base,
+      kind: isCalledOff ? 'cancelled' : 'differs',
+      shows: 0,
+      notes: [...plan.notes, note],
+      settings: [],
+    };
   }
   const { id, status, version } = event;
   const isNewEvent = status === 'draft' && version === 1;
@@ -55,10 +62,15 @@ export async function applyEntry(options: ApplyOptions): Promise<Outcome> {
   }
   const notes = [...plan.notes, ...shows.notes];
   if (isNewEvent && isDraft) notes.push('left as a draft');
-  if (fields === 'differs') notes.push('its text or type differs from the file: left as it is (--update)');
+  if (fields === 'differs') notes.push('its text or type differs from the file: left as it is');
   const kind = isNewEvent ? 'created' : kindOf(shows, fields);
   const refused = shows.refused > 0 ? { refusedShows: shows.refused } : {};
-  return { ...base, kind, eventId: id, shows: shows.total, ...refused, notes };
+  const settings = new Set<ImportSetting>([
+    ...(isNewEvent ? plan.settings : []),
+    ...(fields === 'differs' || shows.differing > 0 ? (['mayUpdate'] as const) : []),
+    ...(shows.standing > 0 ? (['mayCancel'] as const) : []),
+  ]);
+  return { ...base, kind, eventId: id, shows: shows.total, ...refused, notes, settings: [...settings] };
 }
 
 function kindOf(shows: AppliedShows, fields: 'changed' | 'differs' | undefined): OutcomeKind {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import ICAL from 'ical.js';
+import { digestOf } from './digest.ts';
 import { type Entry, EntryError, type EntryPlace, type ParsedFile, type ParseOptions, type Refusal } from './entry.ts';
 import { type Block, type CalendarBlocks, calendarsIn } from './ical-blocks.ts';
 import { datesOf, isCancelledStatus, overrideOf, spanOf, toDate } from './ical-dates.ts';
@@ -216,10 +216,7 @@ function textOf(component: ICAL.Component, name: string): string | undefined {
 /** The same entry gets the same key next time, unless its title or start changed. */
 function fingerprint({ component, title }: Component): string {
   const start = String(component.getFirstProperty('dtstart')?.jCal[3] ?? '');
-  return createHash('sha256')
-    .update(JSON.stringify([title, start, locationOf(component)]))
-    .digest('base64url')
-    .slice(0, 22);
+  return digestOf(JSON.stringify([title, start, locationOf(component)]), 22);
 }
 
 function toRefusal({ uid, at, title }: Component, error: unknown): Refusal {

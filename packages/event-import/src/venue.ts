@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { formats, type LocationBody } from '@myevents/contracts';
 import { readAddress } from './address-text.ts';
 import { countryCodeOf, countryOfZone, zonesOf } from './country-names.ts';
 import { capacityDefault, type ImportDefaults } from './defaults.ts';
+import { digestOf } from './digest.ts';
 import { type Entry, EntryError, type EntryPlace } from './entry.ts';
 import { toLabel } from './plain-text.ts';
 import { offsetMsAt } from './zone.ts';
@@ -20,13 +20,12 @@ export function venueOf(entry: Entry, defaults: ImportDefaults): Venue {
   const place = wholePlace(entry.place, defaults);
   const name = toLabel(place.name ?? place.street ?? '');
   if (!formats.label.matches(name)) {
-    throw new EntryError('it names no place: give --location-id or --create-location.');
+    throw new EntryError('it names no place.', ['locationName', 'locationId']);
   }
   const notes: string[] = [];
   const countryCode = countryFor(place, entry, defaults, notes);
   const city = toLabel(place.city ?? defaults.city ?? '');
-  if (!formats.label.matches(city))
-    throw new EntryError(`its place "${toLabel(name, 60)}" names no city: give --city.`);
+  if (!formats.label.matches(city)) throw new EntryError(`its place "${toLabel(name, 60)}" names no city.`, ['city']);
   const timeZone = zoneFor(entry, countryCode, defaults, notes);
   const optional = { street: place.street, region: place.region, postalCode: place.postalCode?.slice(0, 32) };
   const address = { ...given(optional), city, countryCode };
@@ -49,7 +48,7 @@ export function venueKey({ name, address: { city, countryCode } }: Pick<Location
       .replace(/[^\p{L}\p{N}]/gu, '')
       .toLowerCase(),
   );
-  return createHash('sha256').update(JSON.stringify(folded)).digest('base64url').slice(0, 22);
+  return digestOf(JSON.stringify(folded), 22);
 }
 
 /** One place out of several entries that share it: the largest capacity, and whatever any of them knows. */
@@ -89,7 +88,7 @@ function countryFor(place: EntryPlace, entry: Entry, defaults: ImportDefaults, n
   if (defaults.country !== undefined) return defaults.country;
   const zone = entry.timeZone ?? defaults.timeZone;
   const ofZone = zone === undefined ? undefined : countryOfZone(zone);
-  if (ofZone === undefined) throw new EntryError('its place names no country: give --country.');
+  if (ofZone === undefined) throw new EntryError('its place names no country.', ['country']);
   notes.push(`country ${ofZone} concluded from the time zone ${zone}`);
   return ofZone;
 }
@@ -106,7 +105,7 @@ function zoneFor(entry: Entry, countryCode: string, defaults: ImportDefaults, no
     epochMs === undefined ? [] : byPeople(zones).filter((zone) => offsetMsAt(zone, epochMs) === entry.offsetMs);
   const [best] = fitting;
   if (best === undefined)
-    throw new EntryError(`its time zone cannot be told (${countryCode} has several): give --time-zone.`);
+    throw new EntryError(`its time zone cannot be told (${countryCode} has several).`, ['timeZone']);
   notes.push(`time zone ${best} concluded from the country and the offset of its times`);
   return best;
 }

@@ -1,5 +1,5 @@
 import type { EventBody, Location, ShowBody } from '@myevents/contracts';
-import { capacityDefault, type ImportDefaults } from './defaults.ts';
+import { capacityDefault, type ImportDefaults, type ImportSetting } from './defaults.ts';
 import { type Entry, type EntryDate, EntryError, type Moment, wallToMs } from './entry.ts';
 import { eventKind, toTags } from './event-kind.ts';
 import { planTiers } from './plan-tiers.ts';
@@ -12,6 +12,8 @@ export interface EntryPlan {
   /** Starts of dates that the file calls off. RFC 3339. */
   readonly cancelledStarts: readonly string[];
   readonly notes: readonly string[];
+  /** What was assumed and could be said. */
+  readonly settings: readonly ImportSetting[];
 }
 
 type Place = Pick<Location, 'timeZone' | 'address'> & { readonly hallCapacity?: number | undefined };
@@ -24,14 +26,14 @@ export function planEntry(entry: Entry, place: Place, defaults: ImportDefaults):
   const times = entry.dates.map((date) => ({ ...spanOf(date, place.timeZone, defaults), date }));
   const [first] = times;
   if (!first) throw new EntryError('it has no dates.');
-  if (times.some(({ date }) => !date.end))
-    notes.push(`no end given: ${defaults.durationMinutes} minutes assumed (--duration)`);
+  const isEndAssumed = times.some(({ date }) => !date.end);
+  if (isEndAssumed) notes.push(`no end given: ${defaults.durationMinutes} minutes assumed`);
   const isOff = ({ date }: (typeof times)[number]) => entry.isCancelled || date.isCancelled;
   const starts = new Map(times.filter((time) => !isOff(time)).map((time) => [time.startMs, time]));
   const cancelled = times.filter((time) => isOff(time) && !starts.has(time.startMs));
   if (!entry.isCancelled && cancelled.length > 0) notes.push(`${cancelled.length} of its dates are cancelled`);
   const room = { countryCode: place.address.countryCode, hallCapacity: place.hallCapacity ?? capacityDefault };
-  const { tiers, notes: tierNotes } = starts.size > 0 ? planTiers(entry, room, defaults) : { tiers: [], notes: [] };
+  const sale = starts.size > 0 ? planTiers(entry, room, defaults) : { tiers: [], notes: [], settings: [] };
   const over = [...starts.values()].filter(({ endMs }) => endMs <= defaults.now).length;
   if (over > 0)
     notes.push(`${over === starts.size ? 'it is over' : `${over} of its dates are over`}: stored, not on sale`);
@@ -47,12 +49,13 @@ export function planEntry(entry: Entry, place: Place, defaults: ImportDefaults):
   };
   const shows = [...starts.values()]
     .toSorted((one, other) => one.startMs - other.startMs)
-    .map(({ startMs, endMs }) => ({ startsAt: toInstant(startMs), endsAt: toInstant(endMs), tiers: [...tiers] }));
+    .map(({ startMs, endMs }) => ({ startsAt: toInstant(startMs), endsAt: toInstant(endMs), tiers: [...sale.tiers] }));
   return {
     event,
     shows,
     cancelledStarts: cancelled.map(({ startMs }) => toInstant(startMs)),
-    notes: [...notes, ...tierNotes],
+    notes: [...notes, ...sale.notes],
+    settings: [...(isEndAssumed ? (['durationMinutes'] as const) : []), ...sale.settings],
   };
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { EntryError, msToWall, wallToMs } from '../src/import/entry.ts';
-import { toRule } from '../src/import/ical-rule.ts';
-import { boundedDates } from '../src/import/occurrences.ts';
-import { occurrencesOf } from '../src/import/recurrence.ts';
+import { EntryError, msToWall, wallToMs } from '../src/entry.ts';
+import { toRule } from '../src/ical-rule.ts';
+import { boundedDates } from '../src/occurrences.ts';
+import { occurrencesOf } from '../src/recurrence.ts';
 
 function ruleOf(text: string) {
   return toRule(ICAL.Recur.fromString(text).toJSON());

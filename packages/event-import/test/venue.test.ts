@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ImportDefaults } from '../src/import/defaults.ts';
-import { type Entry, EntryError } from '../src/import/entry.ts';
-import { planEntry } from '../src/import/plan-entry.ts';
-import { venueKey, venueOf } from '../src/import/venue.ts';
+import type { ImportDefaults } from '../src/defaults.ts';
+import { type Entry, EntryError } from '../src/entry.ts';
+import { planEntry } from '../src/plan-entry.ts';
+import { venueKey, venueOf } from '../src/venue.ts';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const defaults: ImportDefaults = { now, durationMinutes: 120 };
@@ -79,25 +79,26 @@ describe('the place of an entry', () => {
     const american = { ...withoutZone(entry), place: { ...place, country: 'US' } };
     expect(venueOf({ ...american, offsetMs: -7 * 3_600_000 }, defaults).body.timeZone).toBe('America/Los_Angeles');
     expect(venueOf({ ...american, offsetMs: -4 * 3_600_000 }, defaults).body.timeZone).toBe('America/New_York');
-    expect(() => venueOf(american, defaults)).toThrow('give --time-zone');
+    expect(() => venueOf(american, defaults)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining('cannot be told'), settings: ['timeZone'] }),
+    );
   });
 
   it.each([
-    ['no place', withoutPlace(entry), 'it names no place'],
-    ['no city', { ...entry, place: { text: 'Room 4' } }, 'names no city: give --city'],
-    [
-      'no country',
-      { ...withoutZone(entry), place: { name: 'Hall', city: 'Town' } },
-      'names no country: give --country',
-    ],
+    ['no place', withoutPlace(entry), 'it names no place', ['locationName', 'locationId']],
+    ['no city', { ...entry, place: { text: 'Room 4' } }, 'names no city', ['city']],
+    ['no country', { ...withoutZone(entry), place: { name: 'Hall', city: 'Town' } }, 'names no country', ['country']],
     [
       'an unknown country',
       { ...entry, place: { name: 'Hall', city: 'Town', country: 'Atlantis' } },
       '"Atlantis" is not known',
+      [],
     ],
-  ])('with %s is refused', (_name, unclear, reason) => {
+  ])('with %s is refused', (_name, unclear, reason, settings) => {
     expect(() => venueOf(unclear, defaults)).toThrow(EntryError);
-    expect(() => venueOf(unclear, defaults)).toThrow(reason);
+    expect(() => venueOf(unclear, defaults)).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(reason), settings }),
+    );
   });
 });
 
@@ -112,10 +113,8 @@ describe('what is sold of an entry', () => {
         tiers: [{ id: 'regular', name: 'Regular', price: { amount: 0, currency: 'EUR' }, capacity: 100 }],
       },
     ]);
-    expect(plan.notes).toEqual([
-      'free, because the file names no price (--price)',
-      'capacity 100 assumed (--capacity)',
-    ]);
+    expect(plan.notes).toEqual(['free, because the file names no price', 'capacity 100 assumed']);
+    expect(plan.settings).toEqual(['price', 'capacity']);
   });
 
   it('follows the file, then the command line', () => {

@@ -1,3 +1,5 @@
+import type { ImportSetting } from './defaults.ts';
+
 /** An instant, or a wall clock reading whose zone the file leaves open (it is read at the place of the event). */
 export type Moment = { readonly epochMs: number } | { readonly local: string };
 
@@ -86,6 +88,13 @@ export class UnreadableFileError extends Error {
 /** An entry cannot be read; the message is the reason of its refusal. */
 export class EntryError extends Error {
   override readonly name = 'EntryError';
+  /** With one of these said, it could be taken. */
+  readonly settings: readonly ImportSetting[];
+
+  constructor(message: string, settings: readonly ImportSetting[] = []) {
+    super(message);
+    this.settings = settings;
+  }
 }
 
 /** Wall clock readings are compared and shifted as if they were UTC. */

@@ -8,9 +8,12 @@ export const fileBytesMax = 50 * 1024 * 1024;
  */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length > fileBytesMax) throw new UnreadableFileError('is larger than 50 MB.');
-  const text = decode(bytes)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n');
+  return checkedText(decode(bytes));
+}
+
+/** @throws UnreadableFileError if it is empty or no text. */
+export function checkedText(decoded: string): string {
+  const text = decoded.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (text.trim() === '') throw new UnreadableFileError('is empty.');
   if (looksBinary(text)) throw new UnreadableFileError('is not a text file.');
   return text;
