@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { components } from '../../../generated/api.ts';
+import type { Availability } from '../../../generated/api.ts';
 import type { Api } from '../../api/client.ts';
 import { dataOf } from '../../api/client.ts';
 import { newerAvailability } from './merge-availability.ts';
 
-export type Availability = components['schemas']['Availability'];
+export type { Availability };
 export type TierAvailability = Availability['tiers'][number];
 
 /** What is free, held and booked in a show; with a letter for every seat if asked. Kept in step by `useLiveAvailability`. */
