@@ -19,6 +19,9 @@ const Settings = Type.Object({
   EVENTS_URLS: Urls,
   BOOKINGS_URLS: Urls,
   DEMO: Type.Boolean(),
+  PUBLIC_URL: Type.String({ pattern: '^(?:|https?://[^\\s/?#@]+)$' }),
+  MAP_TILES_URL: Type.String({ pattern: '^(?:|https?://[^\\s@]*\\{z\\}[^\\s@]*)$' }),
+  MAP_TILES_ATTRIBUTION: Type.String({ maxLength: 200 }),
   LOG_LEVEL: Type.Enum([...logLevels]),
 });
 
@@ -37,6 +40,11 @@ export interface Config {
   readonly EVENTS_URLS: readonly string[];
   readonly BOOKINGS_URLS: readonly string[];
   readonly DEMO: boolean;
+  /** Scheme and host in links that leave the site; empty: the address it listens on. */
+  readonly PUBLIC_URL: string;
+  /** Empty: the map draws outlines of its own. */
+  readonly MAP_TILES_URL: string;
+  readonly MAP_TILES_ATTRIBUTION: string;
   readonly LOG_LEVEL: (typeof logLevels)[number];
 }
 
@@ -93,6 +101,21 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
     help: 'fill an empty store with the demo catalogue (--no-demo: leave it empty)',
     expected: 'true or false',
     fallback: 'true for the embedded store, else false',
+  },
+  PUBLIC_URL: {
+    help: 'scheme and host by which people reach the web app, for links that leave it (previews, sitemap)',
+    expected: 'like https://tickets.example, without a path',
+    fallback: '',
+  },
+  MAP_TILES_URL: {
+    help: 'map tiles for the world map, fetched by browsers; without it the map draws outlines of its own and asks nobody',
+    expected: 'like https://tiles.example/{z}/{x}/{y}.png',
+    fallback: '',
+  },
+  MAP_TILES_ATTRIBUTION: {
+    help: 'who made the tiles, as their licence asks',
+    expected: 'a short text',
+    fallback: '',
   },
   LOG_LEVEL: {
     help: 'least severe log lines to write; a server on a terminal writes from warn on unless told',

@@ -7,6 +7,7 @@ import { type Bus, type Store, systemClock } from '@myevents/ports';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { openBus, openPayments, openStores } from './engines.ts';
+import { findWebApp } from './web-app.ts';
 
 /** Everything of one process, wired together. Disposing of it lets what is under way finish, in the reverse order. */
 export interface Platform extends AsyncDisposable {
@@ -47,7 +48,7 @@ export async function openPlatform(config: Config, log: Logger): Promise<Platfor
 
   const services = [events.plugin, bookings.plugin];
   const checks = [...events.checks, ...bookings.checks];
-  const app = await buildGateway({ services, bus, clock, registry, log, checks });
+  const app = await buildGateway({ services, bus, clock, registry, log, checks, web: await findWebApp(config, log) });
   opening.defer(() => app.close());
   await app.ready();
 

@@ -28,6 +28,8 @@ import { collectOperations } from './openapi/openapi.ts';
 import { usePageHeaders } from './pages/page-headers.ts';
 import { referenceRoutes } from './pages/reference-routes.ts';
 import { startPage } from './pages/start-page.ts';
+import type { WebApp } from './web/web-app.ts';
+import { webRoutes } from './web/web-routes.ts';
 
 /** A service whose processes are asked over HTTP. */
 export interface ForwardedService {
@@ -49,6 +51,8 @@ export interface GatewayDeps {
   /** For `/readyz`. */
   readonly checks: readonly HealthCheck[];
   readonly draining?: Draining | undefined;
+  /** The app for people. Without it there is a plain start page. */
+  readonly web?: WebApp | undefined;
   readonly limits?: { readonly cacheBytesMax?: number | undefined } | undefined;
 }
 
@@ -56,11 +60,11 @@ export interface GatewayDeps {
 const cacheBytesMax = 600_000_000;
 
 /**
- * The one public address: response cache, services, older shapes, reference, start page. It hears the bus from now on; closing the
+ * The one public address: response cache, services, older shapes, reference, web app. It hears the bus from now on; closing the
  * app lets requests under way finish and ends that. It does not listen.
  */
 export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> {
-  const { services = [], forwarded = [], bus, clock, registry, log, checks, draining, limits } = deps;
+  const { services = [], forwarded = [], bus, clock, registry, log, checks, draining, web, limits } = deps;
   const recent = forwarded.length === 0 ? undefined : new RecentChanges({ clock, onMissed: () => cache.dropLists() });
   const cache = new ResponseCache({
     bytesMax: limits?.cacheBytesMax ?? defaultCacheBytes(),
@@ -108,7 +112,8 @@ export async function buildGateway(deps: GatewayDeps): Promise<FastifyInstance> 
   await app.register(referenceRoutes);
   const api = createInProcessClient(app);
   await app.register(olderShapes, { api, clock });
-  await app.register(startPage, { api, clock });
+  if (web === undefined) await app.register(startPage, { api, clock });
+  else await app.register(webRoutes, { web, api, clock });
   return app;
 }
 

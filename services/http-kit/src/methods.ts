@@ -2,6 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './error-handler.ts';
 import { ProblemError } from './problem-error.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Answers a browser that asks for a page where there is none; false: it wants something else, and gets the problem. */
+    answerMissingPage?: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>;
+  }
+}
+
 interface Pattern {
   readonly path: RegExp;
   readonly methods: Set<string>;
@@ -15,12 +22,15 @@ export function useNotFound(app: FastifyInstance): void {
     patterns.set(url, pattern);
     for (const one of [method].flat()) pattern.methods.add(one);
   });
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+  app.setNotFoundHandler(async (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.raw.url?.split('?', 1)[0] ?? '/';
     const methods = new Set(
       [...patterns.values()].flatMap((pattern) => (pattern.path.test(path) ? [...pattern.methods] : [])),
     );
-    if (methods.size === 0) return sendProblem(reply, new ProblemError('not-found'));
+    if (methods.size === 0) {
+      if ((await app.answerMissingPage?.(request, reply)) === true) return reply;
+      return sendProblem(reply, new ProblemError('not-found'));
+    }
     const allow = [...methods, 'OPTIONS'].toSorted().join(', ');
     if (request.method === 'OPTIONS') return reply.code(204).header('allow', allow).send();
     return sendProblem(

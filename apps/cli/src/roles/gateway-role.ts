@@ -6,6 +6,7 @@ import { createDraining, createMetrics, type Logger } from '@myevents/http-kit';
 import { systemClock } from '@myevents/ports';
 import type { Config } from '../config.ts';
 import { openBus } from '../engines.ts';
+import { findWebApp } from '../web-app.ts';
 import type { Role } from './role.ts';
 
 /** The gateway alone: it asks the services in their own processes, and has no data of its own. */
@@ -30,7 +31,16 @@ export async function openGatewayRole(config: Config, log: Logger): Promise<Role
   ];
   const draining = createDraining();
   const checks = [events.check, bookings.check];
-  const app = await buildGateway({ forwarded, bus, clock, registry, log, checks, draining });
+  const app = await buildGateway({
+    forwarded,
+    bus,
+    clock,
+    registry,
+    log,
+    checks,
+    draining,
+    web: await findWebApp(config, log),
+  });
   opening.defer(() => app.close());
   await app.ready();
 

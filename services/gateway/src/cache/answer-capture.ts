@@ -9,7 +9,6 @@ import type { FilledAnswer, ResponseCache } from './response-cache.ts';
 /** Of one request or one connection, or made anew for each variant. */
 const notKept = new Set([
   'etag',
-  'vary',
   'date',
   'connection',
   'keep-alive',
@@ -71,7 +70,8 @@ function share({ cache, front, flight, request, reply }: Shared, answer: FilledA
   const result = cache.complete(flight.key, flight.fill, answer);
   front.flights.settle(flight, result);
   const { etag } = result.entry.plain;
-  reply.header('etag', etag).header('vary', 'accept-encoding');
+  reply.header('etag', etag);
+  if (!reply.hasHeader('vary')) reply.header('vary', 'accept-encoding');
   const held = request.headers['if-none-match'];
   if (request.method === 'HEAD' || held === undefined || !matchesEtag(held, etag)) return answer.bytes;
   reply.code(304).removeHeader('content-type').removeHeader('content-length');

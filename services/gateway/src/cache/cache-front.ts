@@ -32,18 +32,18 @@ export class CacheFront {
   }
 
   handle(request: IncomingMessage, response: ServerResponse, pass: () => void): void {
-    const { method, url } = request;
+    const { method, url, rawHeaders } = request;
     if ((method !== 'GET' && method !== 'HEAD') || url === undefined) {
       pass();
       return;
     }
-    readWants(request.rawHeaders, this.#wants);
+    readWants(rawHeaders, this.#wants);
     if (this.#wants.hasAuthorization) {
       pass();
       return;
     }
     const startedAt = performance.now();
-    const key = toCacheKey(url);
+    const key = toCacheKey(url, rawHeaders);
     const entry = this.#cache.find(key);
     if (entry === undefined) {
       this.#fetch(key, request, response, pass);
@@ -86,7 +86,7 @@ export class CacheFront {
   /** What it waited for was out of date when it came, and perhaps already when it asked: it goes, or waits, once more. */
   #retry(fill: Fill, waiter: Waiter): void {
     const { request, response, pass } = waiter;
-    const key = toCacheKey(request.url ?? '/');
+    const key = toCacheKey(request.url ?? '/', request.rawHeaders);
     const entry = this.#cache.find(key);
     const flight = this.flights.under(key);
     if (entry !== undefined) this.#answer(entry, waiter);

@@ -48,7 +48,7 @@ export interface Answer {
   readonly bytes: Buffer;
   /** Of the service; the entry's ETag continues it. */
   readonly etag: string | undefined;
-  /** Flat names and values, without ETag, length, coding and what belongs to one request. */
+  /** Flat names and values, without ETag, length, coding and what belongs to one request; `vary` only where it is not the usual. */
   readonly headers: readonly string[];
   readonly recorder: RouteRecorder | undefined;
 }
@@ -81,7 +81,7 @@ interface VariantParts {
 
 function createVariant({ bytes, etag, headers, encoding }: VariantParts): Variant {
   const coding = encoding === undefined ? [] : ['content-encoding', encoding];
-  const shared = ['etag', etag, 'vary', 'accept-encoding'];
+  const shared = ['etag', etag, ...(headers.includes('vary') ? [] : ['vary', 'accept-encoding'])];
   return {
     etag,
     bytes,
