@@ -57,6 +57,7 @@ describe('/openapi.json', () => {
         'GET /v1/bookings/{}/history',
         'GET /v1/waitlist/{}/history',
         'GET /v1/shows/{}/ledger',
+        'GET /v1/shows/{}/sales',
         'POST /v1/users',
         'GET /v1/users/{}',
         'PATCH /v1/users/{}',

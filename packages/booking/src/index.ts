@@ -11,6 +11,8 @@ export { expandLabels } from './labels.ts';
 export { normaliseName } from './names.ts';
 export type * from './refusals.ts';
 export { paymentMs } from './rules/payment.ts';
+export { type SalesCourse, toCourse } from './sales-series.ts';
+export { countCommit, createSalesTotals, type SalesTotals } from './sales-totals.ts';
 export type * from './settings.ts';
 export { abandonCommit, beginCommit, createShow, type Show } from './show.ts';
 export { fromSnapshot, type ShowSnapshot, snapshotSchema, toSnapshot } from './snapshot.ts';

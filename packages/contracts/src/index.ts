@@ -3,6 +3,7 @@ export * from './http/booking.ts';
 export * from './http/event.ts';
 export * from './http/fields.ts';
 export * from './http/location.ts';
+export * from './http/sales.ts';
 export * from './http/seating-plan.ts';
 export * from './http/show.ts';
 export * from './http/user.ts';

@@ -1,4 +1,4 @@
-import type { Availability, BookingResource, WaitlistEntry } from '@myevents/contracts';
+import type { Availability, BookingResource, SalesReport, WaitlistEntry } from '@myevents/contracts';
 import { createMemoryDatabase, openMemoryStore } from '@myevents/memory';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bookingServiceCollections } from '../src/index.ts';
@@ -84,6 +84,17 @@ it('shows availability that another process changed within a second', async () =
   await one.post(`/v1/shows/${showId}/bookings`, order());
   world.time.advance(1_000);
   expect((await other.availability(showId)).tiers[0]?.held).toBe(1);
+});
+
+it('counts what every process sold', async () => {
+  const showId = await openShow(20);
+  const sales = async (n: number) => (await at(n).get<SalesReport>(`/v1/shows/${showId}/sales`)).body;
+  for (let n = 0; n < 6; n += 1) {
+    await at(n).post(`/v1/shows/${showId}/bookings`, order());
+    for (const other of [n, n + 1])
+      expect((await sales(other)).holds).toMatchObject({ total: n + 1, stillHeld: n + 1 });
+  }
+  expect(await sales(0)).toEqual(await sales(1));
 });
 
 it('lets holds expire once, also when both processes look after them', async () => {

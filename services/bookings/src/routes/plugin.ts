@@ -7,6 +7,7 @@ import type { RouteContext } from './context.ts';
 import { historyRoutes } from './history.ts';
 import { holdRoutes } from './hold.ts';
 import { paymentRoutes } from './payment.ts';
+import { salesRoutes } from './sales.ts';
 import { userRoutes } from './users.ts';
 import { waitlistRoutes } from './waitlist.ts';
 
@@ -17,6 +18,7 @@ const allRoutes = [
   availabilityRoutes,
   waitlistRoutes,
   historyRoutes,
+  salesRoutes,
   userRoutes,
 ];
 
