@@ -9,7 +9,6 @@ export default defineConfig(({ isSsrBuild }) => ({
   // The messages are compiled: their parser stays out of the browser.
   resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' }] },
   build: {
-    outDir: isSsrBuild === true ? 'dist/server' : 'dist/client',
     target: 'es2023',
     // Which files a page needs first: the server names them in its head.
     manifest: isSsrBuild !== true,
