@@ -27,7 +27,8 @@ export function useNotFound(app: FastifyInstance): void {
     const methods = new Set(
       [...patterns.values()].flatMap((pattern) => (pattern.path.test(path) ? [...pattern.methods] : [])),
     );
-    if (methods.size === 0) {
+    // A route may also find that what it was asked for is not there.
+    if (methods.size === 0 || methods.has(request.method)) {
       if ((await app.answerMissingPage?.(request, reply)) === true) return reply;
       return sendProblem(reply, new ProblemError('not-found'));
     }
