@@ -1,4 +1,5 @@
 import { useLocale } from 'use-intl';
+import { currencyDigits } from './currency-digits.ts';
 
 export interface Money {
   readonly amount: number;
@@ -7,13 +8,15 @@ export interface Money {
 
 /** Minor units as people write them in their language: JPY has none, KWD three. */
 export function toPrice({ amount, currency }: Money, language: string): string {
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  const isWhole = amount % 10 ** digits === 0;
-  const shown = isWhole
-    ? new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 })
-    : format;
-  return shown.format(amount / 10 ** digits);
+  const digits = currencyDigits(currency);
+  const shownDigits = amount % 10 ** digits === 0 ? 0 : digits;
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: shownDigits,
+    maximumFractionDigits: shownDigits,
+  });
+  return format.format(amount / 10 ** digits);
 }
 
 export type TimeStyle = 'day' | 'dayShort' | 'time' | 'full' | 'month' | 'weekday';
