@@ -3,6 +3,7 @@ import { Format } from 'typebox/format';
 import { Value } from 'typebox/value';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DemoShow, demoCatalogue } from './catalogue.ts';
+import { seatsOf } from './drawn-seats.ts';
 import { eventEntries, type ShowPattern, weekdays } from './entries.ts';
 
 const dayMs = 86_400_000;
@@ -27,7 +28,7 @@ const hallOf = (locationKey: string, hallKey: string) => {
   return location?.body.halls[location.hallKeys.indexOf(hallKey)];
 };
 const ticketsOf = (show: DemoShow) =>
-  show.tiers.reduce((total, tier) => total + ('seats' in tier ? tier.seats.length : tier.capacity), 0);
+  show.tiers.reduce((total, tier) => total + ('seats' in tier ? tier.seats.flatMap(seatsOf).length : tier.capacity), 0);
 
 describe('the demo catalogue', () => {
   beforeAll(() => {
@@ -84,11 +85,11 @@ describe('the demo catalogue', () => {
         expect(ticketsOf(show), key).toBeLessThanOrEqual(hall?.capacity ?? 0);
         expect(new Set(show.tiers.map(({ id }) => id)).size, key).toBe(show.tiers.length);
         expect(new Set(show.tiers.map(({ price }) => price.currency)).size, key).toBe(1);
-        const seats = show.tiers.flatMap((tier) => ('seats' in tier ? tier.seats : []));
+        const seats = show.tiers.flatMap((tier) => ('seats' in tier ? tier.seats.flatMap(seatsOf) : []));
         expect(seats.length > 0, key).toBe(hall?.plan !== undefined);
         const planned = new Set(
           hall?.plan?.sections.flatMap(({ name, rows }) =>
-            rows.flatMap((row) => row.seats.map((seat) => `${name}/${row.name}-${seat}`)),
+            rows.flatMap((row) => row.seats.flatMap((written) => seatsOf(`${name}/${row.name}-${written}`))),
           ),
         );
         expect(new Set(seats).size, key).toBe(seats.length);

@@ -73,7 +73,7 @@ function toVenue(entry: LocationEntry): Venue {
 
 function toHall({ key, name, location, capacity, plan }: HallEntry): HallBody {
   if (plan && capacity === undefined) {
-    const expanded = expandPlan(plan.sections);
+    const expanded = expandPlan(plan);
     return { name, location, capacity: seatCountOf(expanded), plan: expanded };
   }
   if (capacity !== undefined && !plan) return { name, location, capacity };

@@ -1,4 +1,4 @@
-import { Address, Coordinates, eventTypes } from '@myevents/contracts';
+import { Address, Coordinates, eventTypes, SectionShape, Stage } from '@myevents/contracts';
 import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import eventsFile from './events.json' with { type: 'json' };
@@ -15,11 +15,42 @@ const RowsEntry = Type.Union([
   Type.Object({ from: Type.String(), to: Type.String() }, strict),
 ]);
 
+const Seats = Type.Array(Type.String(), { minItems: 1 });
+const MarksEntry = Type.Object(
+  { accessible: Type.Optional(Seats), companion: Type.Optional(Seats), restricted: Type.Optional(Seats) },
+  strict,
+);
+
+/** As many sections like this one, `Stalls 1`, `Stalls 2`, …, side by side on a circle about (0, 0) and looking at its middle. */
+const RingEntry = Type.Object(
+  {
+    blocks: Count,
+    from: Type.Number({ description: 'Degrees clockwise from below, of the first block' }),
+    to: Type.Number({ description: 'Of the last one' }),
+    radius: Type.Number({ description: 'Of the first row, in seat pitches' }),
+    rowGap: Type.Number(),
+  },
+  strict,
+);
+export type RingEntry = Type.Static<typeof RingEntry>;
+
+/** At most one of `shape` and `ring`. `offsets` go round: the first row has the first one, and so on. */
 const SectionEntry = Type.Object(
-  { name: Name, rows: RowsEntry, seatsPerRow: Type.Union([Count, Type.Array(Count, { minItems: 1 })]) },
+  {
+    name: Name,
+    rows: RowsEntry,
+    seatsPerRow: Type.Union([Count, Type.Array(Count, { minItems: 1 })]),
+    shape: Type.Optional(SectionShape),
+    ring: Type.Optional(RingEntry),
+    offsets: Type.Optional(Type.Array(Type.Number(), { minItems: 1 })),
+    marks: Type.Optional(Type.Record(Type.String(), MarksEntry, { description: "By the row's name" })),
+  },
   strict,
 );
 export type SectionEntry = Type.Static<typeof SectionEntry>;
+
+const PlanEntry = Type.Object({ stage: Stage, sections: Type.Array(SectionEntry, { minItems: 1 }) }, strict);
+export type PlanEntry = Type.Static<typeof PlanEntry>;
 
 /** Exactly one of `capacity` and `plan`: a seated hall holds as many people as its plan has seats. */
 const HallEntry = Type.Object(
@@ -28,7 +59,7 @@ const HallEntry = Type.Object(
     name: Name,
     location: Name,
     capacity: Type.Optional(Count),
-    plan: Type.Optional(Type.Object({ sections: Type.Array(SectionEntry, { minItems: 1 }) }, strict)),
+    plan: Type.Optional(PlanEntry),
   },
   strict,
 );
@@ -49,7 +80,7 @@ const LocationEntry = Type.Object(
 );
 export type LocationEntry = Type.Static<typeof LocationEntry>;
 
-/** Exactly one of `capacity` and `sections`, which name sections of the hall's plan. */
+/** Exactly one of `capacity` and `sections`, which name sections of the hall's plan as it is written. */
 const TierEntry = Type.Object(
   {
     id: Type.Union([Type.Literal('economy'), Type.Literal('regular'), Type.Literal('vip')]),

@@ -1,6 +1,7 @@
 import { currencyDigitsOf } from '@myevents/contracts';
 import { describe, expect, it } from 'vitest';
 import { demoCatalogue } from './catalogue.ts';
+import { placesOf, seatsOf, tooClose } from './drawn-seats.ts';
 import { locationEntries } from './entries.ts';
 
 interface Country {
@@ -87,16 +88,39 @@ describe('the venues of the demo catalogue', () => {
     expect(digits).toEqual(new Set([0, 2, 3]));
   });
 
-  it('have at least eight seated halls of 120 to 2,500 seats, and a plan is as large as its hall', () => {
-    const seated = demoCatalogue(0).locations.flatMap(({ body }) => body.halls.filter(({ plan }) => plan));
-    expect(seated.length).toBeGreaterThanOrEqual(8);
-    for (const { name, capacity, plan } of seated) {
-      const labels = plan?.sections.flatMap((section) =>
-        section.rows.flatMap((row) => row.seats.map((seat) => `${section.name}/${row.name}-${seat}`)),
+  const seatedHalls = demoCatalogue(0).locations.flatMap(({ body }) => body.halls.filter(({ plan }) => plan));
+
+  it('have at least eight seated halls of 120 to 2,500 seats and one beyond 5,000, and a plan is as large as its hall', () => {
+    expect(seatedHalls.filter(({ capacity }) => capacity <= 2_500).length).toBeGreaterThanOrEqual(8);
+    expect(seatedHalls.filter(({ capacity }) => capacity > 5_000)).toHaveLength(1);
+    for (const { name, capacity, plan } of seatedHalls) {
+      const sections = plan?.sections ?? [];
+      const seats = sections.flatMap((section) =>
+        section.rows.flatMap((row) =>
+          row.seats.flatMap((written) => seatsOf(`${section.name}/${row.name}-${written}`)),
+        ),
       );
-      expect(new Set(labels).size, name).toBe(capacity);
+      expect(new Set(seats).size, name).toBe(capacity);
+      expect(seats.length, name).toBe(capacity);
       expect(capacity, name).toBeGreaterThanOrEqual(120);
-      expect(capacity, name).toBeLessThanOrEqual(2500);
     }
   });
+
+  it.each(seatedHalls)('$name says where its seats are, none on another and none on the stage', ({ plan }) => {
+    if (plan?.stage === undefined) throw new Error('the hall has no stage');
+    const places = placesOf(plan);
+    const { x, y, width, height } = plan.stage;
+    const onStage = places.filter((place) => Math.abs(place.x - x) < width / 2 && Math.abs(place.y - y) < height / 2);
+    expect(onStage.map(({ seat }) => seat)).toEqual([]);
+    expect(tooClose(places, 0.6)).toEqual([]);
+  });
+
+  it.each(seatedHalls)(
+    '$name has places for wheelchairs, for companions beside them, and seats that see less',
+    ({ plan }) => {
+      const marks = plan?.sections.flatMap(({ rows }) => rows.map((row) => ({ ...row.marks })));
+      expect(marks?.some(({ accessible, companion }) => accessible && companion)).toBe(true);
+      expect(marks?.some(({ restricted }) => restricted)).toBe(true);
+    },
+  );
 });

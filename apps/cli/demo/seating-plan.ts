@@ -1,35 +1,87 @@
 import type { SeatingPlan } from '@myevents/contracts';
-import type { SectionEntry } from './entries.ts';
+import type { PlanEntry, RingEntry, SectionEntry } from './entries.ts';
 
-/** Writes a compact plan out seat by seat, as the API takes it; seats are numbered from 1 in every row. */
-export function expandPlan(sections: readonly SectionEntry[]): SeatingPlan {
-  return { sections: sections.map(({ name, ...section }) => ({ name, rows: expandRows(name, section) })) };
+type Section = SeatingPlan['sections'][number];
+
+/** Writes a compact plan out, as the API takes it; seats are numbered from 1 in every row. */
+export function expandPlan({ stage, sections }: PlanEntry): SeatingPlan {
+  return { stage, sections: sections.flatMap(expandSection) };
 }
 
-/** The ids of all seats of one section, in plan order: `Stalls/A-1`, `Stalls/A-2`, … Throws for a section not there. */
+/** The seats of one section as it is written, all blocks of a ring, row by row: `Stalls/A-1..30`. Throws for one not there. */
 export function seatIdsOf(plan: SeatingPlan, sectionName: string): string[] {
-  const section = plan.sections.find(({ name }) => name === sectionName);
-  if (!section) throw new Error(`The plan has no section ${sectionName}`);
-  return section.rows.flatMap((row) => row.seats.map((seat) => `${sectionName}/${row.name}-${seat}`));
+  const sections = plan.sections.filter(({ name }) => name.replace(/ \d+$/, '') === sectionName);
+  if (sections.length === 0) throw new Error(`The plan has no section ${sectionName}`);
+  return sections.flatMap(({ name, rows }) =>
+    rows.flatMap((row) => row.seats.map((seats) => `${name}/${row.name}-${seats}`)),
+  );
 }
 
 /** How many seats a plan has. */
 export function seatCountOf(plan: SeatingPlan): number {
-  return plan.sections.reduce(
-    (total, { rows }) => total + rows.reduce((inSection, { seats }) => inSection + seats.length, 0),
-    0,
-  );
+  return plan.sections
+    .flatMap(({ rows }) => rows.flatMap(({ seats }) => seats))
+    .reduce((total, seats) => total + Number(seats.replace('1..', '')), 0);
 }
 
-function expandRows(section: string, { rows, seatsPerRow }: Omit<SectionEntry, 'name'>) {
+function expandSection({ name, shape, ring, ...entry }: SectionEntry): Section[] {
+  const rows = expandRows(name, entry);
+  if (ring === undefined) return [{ name, ...(shape === undefined ? {} : { shape }), rows }];
+  const longest = Math.max(...lengthsOf(name, entry).map(({ length }) => length));
+  return Array.from({ length: ring.blocks }, (_, block) => ({
+    name: `${name} ${block + 1}`,
+    shape: shapeOnRing(ring, block, longest),
+    rows,
+  }));
+}
+
+/** The block's rows lie on the circle too: they bend as much as the circle does over the longest one. */
+function shapeOnRing({ blocks, from, to, radius, rowGap }: RingEntry, block: number, longest: number) {
+  const degrees = from + (block * (to - from)) / Math.max(1, blocks - 1);
+  const radians = (degrees * Math.PI) / 180;
+  return {
+    x: round(-radius * Math.sin(radians)),
+    y: round(radius * Math.cos(radians)),
+    rotate: round(degrees > 180 ? degrees - 360 : degrees),
+    bend: round((100 * longest) / (Math.PI * radius)),
+    rowGap,
+  };
+}
+
+/** To hundredths; never -0, which JSON does not know. */
+function round(value: number): number {
+  return Math.round(value * 100) / 100 + 0;
+}
+
+type RowsOfSection = Omit<SectionEntry, 'name' | 'shape' | 'ring'>;
+
+function expandRows(section: string, entry: RowsOfSection): Section['rows'] {
+  const { offsets = [], marks = {} } = entry;
+  const lengths = lengthsOf(section, entry);
+  const unknown = Object.keys(marks).find((row) => !lengths.some(({ name }) => name === row));
+  if (unknown !== undefined)
+    throw new Error(`Section ${section} marks seats of row ${unknown}, which it does not have`);
+  return lengths.map(({ name, length }, row) => {
+    const offset = offsets[row % offsets.length];
+    const marked = marks[name];
+    return {
+      name,
+      seats: [length === 1 ? '1' : `1..${length}`],
+      ...(offset === undefined ? {} : { offset }),
+      ...(marked === undefined ? {} : { marks: marked }),
+    };
+  });
+}
+
+function lengthsOf(section: string, { rows, seatsPerRow }: RowsOfSection) {
   const names = Array.isArray(rows) ? rows : rowNames(rows);
   if (Array.isArray(seatsPerRow) && seatsPerRow.length !== names.length) {
     throw new Error(`Section ${section} has ${names.length} rows, but seats for ${seatsPerRow.length}`);
   }
-  return names.map((name, row) => {
-    const length = Array.isArray(seatsPerRow) ? (seatsPerRow[row] ?? 0) : seatsPerRow;
-    return { name, seats: Array.from({ length }, (_, seat) => String(seat + 1)) };
-  });
+  return names.map((name, row) => ({
+    name,
+    length: Array.isArray(seatsPerRow) ? (seatsPerRow[row] ?? 0) : seatsPerRow,
+  }));
 }
 
 function rowNames({ from, to }: { readonly from: string; readonly to: string }): string[] {

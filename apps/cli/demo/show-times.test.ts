@@ -43,22 +43,52 @@ describe('placing shows', () => {
 });
 
 describe('a compact seating plan', () => {
-  it('is written out row by row and seat by seat', () => {
-    const plan = expandPlan([
-      { name: 'Stalls', rows: { from: 'A', to: 'C' }, seatsPerRow: [2, 3, 4] },
-      { name: 'Box', rows: { from: '9', to: '10' }, seatsPerRow: 1 },
+  const stage = { x: 0, y: -4, width: 8, height: 3 };
+
+  it('is written out row by row', () => {
+    const shape = { x: 0, y: 1, bend: 20 };
+    const marks = { B: { accessible: ['1'], companion: ['2'] } };
+    const plan = expandPlan({
+      stage,
+      sections: [
+        { name: 'Stalls', rows: { from: 'A', to: 'C' }, seatsPerRow: [2, 3, 4], shape, marks },
+        { name: 'Box', rows: { from: '9', to: '11' }, seatsPerRow: 1, offsets: [-5, 5] },
+      ],
+    });
+    expect(seatCountOf(plan)).toBe(12);
+    expect(seatIdsOf(plan, 'Box')).toEqual(['Box/9-1', 'Box/10-1', 'Box/11-1']);
+    expect(seatIdsOf(plan, 'Stalls')).toEqual(['Stalls/A-1..2', 'Stalls/B-1..3', 'Stalls/C-1..4']);
+    expect(plan).toMatchObject({
+      stage,
+      sections: [
+        { shape, rows: [{ name: 'A' }, { name: 'B', marks: { accessible: ['1'], companion: ['2'] } }, { name: 'C' }] },
+        { rows: [{ offset: -5 }, { offset: 5 }, { offset: -5 }] },
+      ],
+    });
+  });
+
+  it('puts the blocks of a ring around its middle, all with their faces to it', () => {
+    const ring = { blocks: 4, from: 0, to: 270, radius: 10, rowGap: 1 };
+    const plan = expandPlan({ stage, sections: [{ name: 'Tier', rows: ['A', 'B'], seatsPerRow: [5, 7], ring }] });
+    expect(seatCountOf(plan)).toBe(48);
+    expect(seatIdsOf(plan, 'Tier')).toHaveLength(8);
+    expect(plan.sections).toMatchObject([
+      { name: 'Tier 1', shape: { x: 0, y: 10, rotate: 0, bend: 22.28 } },
+      { name: 'Tier 2', shape: { x: -10, y: 0, rotate: 90 } },
+      { name: 'Tier 3', shape: { x: 0, y: -10, rotate: 180 } },
+      { name: 'Tier 4', shape: { x: 10, y: 0, rotate: -90 } },
     ]);
-    expect(seatCountOf(plan)).toBe(11);
-    expect(seatIdsOf(plan, 'Box')).toEqual(['Box/9-1', 'Box/10-1']);
-    expect(seatIdsOf(plan, 'Stalls').slice(0, 3)).toEqual(['Stalls/A-1', 'Stalls/A-2', 'Stalls/B-1']);
   });
 
   it('is refused when it makes no sense', () => {
-    const of = (rows: { from: string; to: string }, seatsPerRow: number | number[]) => () =>
-      expandPlan([{ name: 'Stalls', rows, seatsPerRow }]);
+    const of =
+      (rows: { from: string; to: string }, seatsPerRow: number | number[], marks = {}) =>
+      () =>
+        expandPlan({ stage, sections: [{ name: 'Stalls', rows, seatsPerRow, marks }] });
     expect(of({ from: 'A', to: 'C' }, [1, 2])).toThrow('3 rows, but seats for 2');
     expect(of({ from: 'C', to: 'A' }, 4)).toThrow('backwards');
     expect(of({ from: 'A', to: '7' }, 4)).toThrow('neither letters nor numbers');
+    expect(of({ from: 'A', to: 'C' }, 4, { D: { restricted: ['1'] } })).toThrow('marks seats of row D');
     expect(() => seatIdsOf({ sections: [] }, 'Gods')).toThrow('no section Gods');
   });
 });

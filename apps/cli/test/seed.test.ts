@@ -50,6 +50,31 @@ it('fills an empty platform once, however often it runs and on whatever day', { 
   expect(await everything(api)).toEqual(before);
 });
 
+it('gives the halls of an earlier demo the plans they have now', { timeout: 30_000 }, async () => {
+  await using opened = await openPlatformInFolder();
+  const { api } = opened;
+  const catalogue = someOf(Date.now());
+  const options = { api, concurrency: 4, season: '', onStep: () => {} };
+  const earlier = catalogue.locations.map((location) => {
+    const halls = location.body.halls.map(({ plan: _plan, ...hall }) => hall);
+    return { ...location, body: { ...location.body, halls } };
+  });
+  await fillCatalogue({ ...options, catalogue: { locations: earlier, events: [] } });
+  const before = await Array.fromAsync(listAll<Location>(api, '/v1/locations'));
+  expect(before.flatMap(({ halls }) => halls.filter(({ isSeated }) => isSeated))).toEqual([]);
+  await fillCatalogue({ ...options, catalogue });
+  const after = await Array.fromAsync(listAll<Location>(api, '/v1/locations'));
+  expect(after.map(({ id, halls }) => [id, ...halls.map((hall) => hall.id)])).toEqual(
+    before.map(({ id, halls }) => [id, ...halls.map((hall) => hall.id)]),
+  );
+  for (const { body } of catalogue.locations) {
+    const id = after.find(({ name }) => name === body.name)?.id;
+    const read = await api.send<Location>({ method: 'GET', path: `/v1/locations/${id}?plans=true` });
+    expect(read.body.halls.map(({ plan }) => plan?.stage)).toEqual(body.halls.map(({ plan }) => plan?.stage));
+  }
+  expect(after.flatMap(({ halls }) => halls.filter(({ isSeated }) => isSeated)).length).toBeGreaterThan(0);
+});
+
 it('leaves one event with only held tickets, and another with a few', { timeout: 30_000 }, async () => {
   await using opened = await openPlatformInFolder();
   const { api } = opened;
