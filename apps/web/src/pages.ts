@@ -27,19 +27,19 @@ export const pages: readonly PageEntry[] = [
   { path: paths.event, namespaces: ['event'], isPublic: true, module: () => import('./features/event/page.tsx') },
   {
     path: paths.checkout,
-    namespaces: ['checkout', 'show'],
+    namespaces: ['checkout', 'bookings', 'show'],
     isPublic: false,
     module: () => import('./features/checkout/page.tsx'),
   },
   {
     path: paths.wait,
-    namespaces: ['wait', 'checkout'],
+    namespaces: ['wait', 'checkout', 'bookings'],
     isPublic: false,
     module: () => import('./features/wait/page.tsx'),
   },
   {
     path: paths.bookings,
-    namespaces: ['bookings', 'wait'],
+    namespaces: ['bookings', 'checkout', 'wait'],
     isPublic: false,
     module: () => import('./features/bookings/list-page.tsx'),
   },
@@ -51,7 +51,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: paths.ticket,
-    namespaces: ['bookings'],
+    namespaces: ['bookings', 'checkout'],
     isPublic: false,
     module: () => import('./features/bookings/ticket-page.tsx'),
   },

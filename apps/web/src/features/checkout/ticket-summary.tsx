@@ -1,0 +1,97 @@
+import { useTranslations } from 'use-intl';
+import { Link } from 'wouter';
+import { useFormat } from '../../i18n/format.ts';
+import { pathToShow } from '../../paths.ts';
+import type { Booking } from '../bookings/queries.ts';
+import type { BookedTickets } from '../bookings/use-booking.ts';
+import styles from './ticket-summary.module.css';
+
+type SummaryProps = Pick<BookedTickets, 'show' | 'event' | 'venue'> & { readonly booking: Booking };
+
+/** What is held or booked: event, time, place, and each ticket with its seat, name and price. */
+export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
+  const t = useTranslations('checkout');
+  const format = useFormat();
+  return (
+    <section className={styles['stub']} aria-label={t('summary')}>
+      <div className={styles['event']}>
+        <h2 className={styles['name']}>
+          {event === undefined ? (
+            <>&nbsp;</>
+          ) : (
+            <Link href={pathToShow(event, booking.showId)} className={styles['link'] ?? ''}>
+              <bdi>{event.name}</bdi>
+            </Link>
+          )}
+        </h2>
+        <ShowTime show={show} />
+        <ShowPlace {...{ show, event, venue }} />
+      </div>
+      <ul className={styles['tickets']}>
+        {booking.tickets.map((ticket) => (
+          <li key={ticket.id} className={styles['ticket']}>
+            <span>
+              <strong>
+                <bdi>{tierName(ticket.tier, show)}</bdi>
+              </strong>
+              {ticket.seat !== undefined && (
+                <>
+                  {' · '}
+                  {t('seat', { seat: ticket.seat })}
+                </>
+              )}
+              {ticket.name !== undefined && (
+                <span className={styles['person']}>
+                  <bdi>{ticket.name}</bdi>
+                </span>
+              )}
+            </span>
+            <span className={styles['price']}>{format.price(ticket.price)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles['total']}>
+        <span>
+          {t('total')} <span className={styles['count']}>{t('tickets', { count: booking.tickets.length })}</span>
+        </span>
+        <strong>{booking.total.amount === 0 ? t('free') : format.price(booking.total)}</strong>
+      </p>
+    </section>
+  );
+}
+
+export const tierName = (tier: string, show: BookedTickets['show']): string =>
+  show?.tiers.find(({ id }) => id === tier)?.name ?? tier;
+
+/** In the zone of the place, which is named. */
+export function ShowTime({ show }: Pick<BookedTickets, 'show'>) {
+  const t = useTranslations('checkout');
+  const format = useFormat();
+  if (show === undefined) return <p className={styles['line']}>&nbsp;</p>;
+  const { startsAt, doorsAt, timeZone } = show;
+  return (
+    <p className={styles['line']}>
+      <time dateTime={startsAt}>{format.time(startsAt, 'full', timeZone)}</time>{' '}
+      <span className={styles['soft']}>{format.zone(startsAt, timeZone)}</span>
+      {doorsAt !== undefined && (
+        <span className={styles['soft']}>
+          {' · '}
+          {t('doors', { time: format.time(doorsAt, 'time', timeZone) })}
+        </span>
+      )}
+    </p>
+  );
+}
+
+export function ShowPlace({ show, event, venue }: Pick<BookedTickets, 'show' | 'event' | 'venue'>) {
+  const hall = venue?.halls.find(({ id }) => id === show?.hallId)?.name;
+  const name = venue?.name ?? event?.location?.name;
+  const address = venue?.address ?? event?.location?.address;
+  if (name === undefined) return <p className={styles['line']}>&nbsp;</p>;
+  const parts = [name, hall === name ? undefined : hall, address?.street, address?.city];
+  return (
+    <p className={styles['line']}>
+      <bdi>{parts.filter((part) => part !== undefined).join(', ')}</bdi>
+    </p>
+  );
+}
