@@ -19,7 +19,16 @@ export function toPrice({ amount, currency }: Money, language: string): string {
   return format.format(amount / 10 ** digits);
 }
 
-export type TimeStyle = 'day' | 'dayShort' | 'time' | 'full' | 'month' | 'weekday';
+export type TimeStyle =
+  | 'day'
+  | 'dayShort'
+  | 'time'
+  | 'full'
+  | 'month'
+  | 'monthShort'
+  | 'weekday'
+  | 'weekdayShort'
+  | 'dayOfMonth';
 
 const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   day: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -27,7 +36,10 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
   full: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' },
   month: { month: 'long', year: 'numeric' },
+  monthShort: { month: 'short' },
   weekday: { weekday: 'long' },
+  weekdayShort: { weekday: 'short' },
+  dayOfMonth: { day: 'numeric' },
 };
 
 /** An instant in a place's zone. */
@@ -49,6 +61,11 @@ export function toCountryName(code: string, language: string): string {
   }
 }
 
+export function toDistance(km: number, language: string): string {
+  const maximumFractionDigits = km < 10 ? 1 : 0;
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'kilometer', maximumFractionDigits }).format(km);
+}
+
 /** What a page needs to write prices, times and places in its language. */
 export function useFormat() {
   const language = useLocale();
@@ -59,6 +76,7 @@ export function useFormat() {
       toTime(instant, style, timeZone, language),
     zone: (instant: string | number | Date, timeZone: string) => toZoneName(instant, timeZone, language),
     country: (code: string) => toCountryName(code, language),
+    distance: (km: number) => toDistance(km, language),
     number: (value: number, options?: Intl.NumberFormatOptions) =>
       new Intl.NumberFormat(language, options).format(value),
     list: (items: readonly string[]) => new Intl.ListFormat(language).format(items),
