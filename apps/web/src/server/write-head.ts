@@ -7,6 +7,9 @@ interface Place {
   readonly language: Language;
 }
 
+/** What schema.org data calls addresses. */
+const addressKeys = new Set(['url', 'image']);
+
 /** The head's tags: title, description, canonical address, other languages, Open Graph and schema.org data. */
 export function writeHead(head: Head, { origin, pathname, language }: Place): string {
   const title = escape(toDocumentTitle(head.title));
@@ -29,7 +32,10 @@ export function writeHead(head: Head, { origin, pathname, language }: Place): st
     lines.push(meta('name', 'description', head.description), meta('property', 'og:description', head.description));
   }
   if (head.jsonLd !== undefined) {
-    const json = JSON.stringify(head.jsonLd).replaceAll('<', '\\u003c');
+    // Its readers have no address that a path could belong to.
+    const whole = (key: string, value: unknown) =>
+      typeof value === 'string' && /^\/(?!\/)/.test(value) && addressKeys.has(key) ? `${origin}${value}` : value;
+    const json = JSON.stringify(head.jsonLd, whole).replaceAll('<', '\\u003c');
     lines.push(`<script type="application/ld+json">${json}</script>`);
   }
   return lines.join('\n    ');
