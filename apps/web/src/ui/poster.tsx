@@ -8,15 +8,15 @@ import * as stage from './poster/stage-art.tsx';
 type Composition = (draw: Draw) => ReactNode;
 
 const compositions: Readonly<Record<string, readonly Composition[]>> = {
-  concert: [stage.spotlights, stage.levels, stage.record],
+  concert: [stage.spotlights, stage.levels, stage.record, waves],
   carnival: [air.confetti, air.streamers, air.feathers],
   circus: [air.bigTop, air.canvas, air.juggling],
-  play: [stage.curtains, stage.chair, stage.masks],
-  festival: [air.hills, air.lanterns, waves],
-  opera: [stage.balconies, stage.chandelier, stage.fan],
+  play: [stage.curtains, stage.chair, stage.masks, stage.balconies],
+  festival: [air.hills, air.lanterns, air.confetti, stage.spotlights],
+  opera: [stage.balconies, stage.chandelier, stage.fan, stage.curtains],
   sport: [air.pitch, air.track, air.throwArc],
-  conference: [network, bubbles, broadcast],
-  comedy: [stage.openMic, stage.grin, bubbles],
+  conference: [network, bubbles, broadcast, tiles],
+  comedy: [stage.openMic, stage.grin, bubbles, stage.spotlights],
   other: [tiles, waves, broadcast],
 };
 
@@ -38,6 +38,7 @@ export function Poster({ id, type, className }: PosterProps) {
   const pick = picker(toSeed(id));
   const inks = oneOf(inksOf[kind], pick);
   const compose = oneOf(compositions[kind], pick);
+  const isMirrored = pick(0, 2) === 1;
   if (inks === undefined || compose === undefined) return null;
   return (
     <svg
@@ -50,7 +51,7 @@ export function Poster({ id, type, className }: PosterProps) {
       focusable="false"
       style={{ display: 'block', background: `linear-gradient(${inks.top},${inks.bottom})` }}
     >
-      {compose({ ...inks, pick })}
+      <g transform={isMirrored ? 'matrix(-1 0 0 1 160 0)' : undefined}>{compose({ ...inks, pick })}</g>
     </svg>
   );
 }

@@ -60,7 +60,7 @@ function Hero({ facets }: { readonly facets: EventFacets | undefined }) {
   const t = useTranslations('home');
   return (
     <div className={styles['hero']}>
-      <Skyline className={styles['skyline']} />
+      <Skyline />
       <Container size="xl" className={styles['stage'] ?? ''}>
         <Title order={1} className={styles['question'] ?? ''}>
           {t('hero')}

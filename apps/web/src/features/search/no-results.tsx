@@ -34,9 +34,14 @@ export function NoResults({ state, facets }: NoResultsProps) {
       <Text>{t('empty.text')}</Text>
       <Chips>
         {chosen
-          .filter(() => chosen.length > 1)
-          .map(({ id, label, without }) => (
-            <Chip key={id} href={changeSearch(state, without)} count={countWithout(id, facets, format.number)}>
+          .map((one) => ({ ...one, count: countWithout(one.id, facets) }))
+          .filter(({ count }) => chosen.length > 1 && count !== 0)
+          .map(({ id, label, without, count }) => (
+            <Chip
+              key={id}
+              href={changeSearch(state, without)}
+              count={count === undefined ? undefined : format.number(count)}
+            >
               {t('empty.without', { filter: label })}
             </Chip>
           ))}
@@ -74,7 +79,7 @@ export function NoResults({ state, facets }: NoResultsProps) {
 }
 
 /** Facets count without their own filter, so that what a step brings is known before it is taken. */
-function countWithout(id: string, facets: EventFacets | undefined, write: (count: number) => string) {
+function countWithout(id: string, facets: EventFacets | undefined): number | undefined {
   const counted = id === 'type' ? facets?.types : id === 'country' ? facets?.countries : undefined;
-  return counted === undefined ? undefined : write(counted.reduce((sum, { count }) => sum + count, 0));
+  return counted?.reduce((sum, { count }) => sum + count, 0);
 }

@@ -83,14 +83,14 @@ const sun: Inks = {
 
 /** By type: what suits its mood. */
 export const inksOf: Readonly<Record<string, readonly Inks[]>> = {
-  concert: [night, ember, lagoon, velvet],
-  carnival: [fiesta, sun, lagoon, night],
-  circus: [velvet, sun, night, ember],
-  play: [velvet, slate, night, dawn],
-  festival: [dawn, lagoon, fiesta, meadow],
-  opera: [velvet, ember, night, ocean],
-  sport: [meadow, ocean, lagoon],
-  conference: [ocean, slate, lagoon, dawn],
-  comedy: [sun, fiesta, ember, slate],
-  other: [dawn, lagoon, fiesta, ocean],
+  concert: [night, ember, lagoon, velvet, fiesta, ocean, dawn],
+  carnival: [fiesta, sun, lagoon, night, ember, ocean],
+  circus: [velvet, sun, night, ember, lagoon, ocean],
+  play: [velvet, slate, night, dawn, lagoon, ember],
+  festival: [dawn, lagoon, fiesta, meadow, night, sun],
+  opera: [velvet, ember, night, ocean, fiesta, slate],
+  sport: [meadow, ocean, lagoon, slate],
+  conference: [ocean, slate, lagoon, dawn, night],
+  comedy: [sun, fiesta, ember, slate, lagoon, night],
+  other: [dawn, lagoon, fiesta, ocean, night, sun],
 };
