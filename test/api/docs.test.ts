@@ -52,6 +52,7 @@ describe('/openapi.json', () => {
         'POST /v1/bookings/{}/payment',
         'POST /v1/bookings/{}/extension',
         'POST /v1/shows/{}/waitlist',
+        'GET /v1/shows/{}/waitlist',
         'GET /v1/waitlist/{}',
         'DELETE /v1/waitlist/{}',
         'GET /v1/bookings/{}/history',

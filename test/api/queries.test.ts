@@ -91,6 +91,7 @@ describe('cursors', () => {
     `/v1/bookings?showId=${sale.show.id}&`,
     '/v1/bookings?userId=somebody&',
     `/v1/shows/${sale.show.id}/ledger?`,
+    `/v1/shows/${sale.show.id}/waitlist?`,
     '/events?',
   ];
 

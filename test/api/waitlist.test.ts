@@ -1,6 +1,7 @@
 import type { BookingResource, WaitlistEntry } from '@myevents/contracts';
 import { describe, expect, it } from 'vitest';
 import { availabilityOf, bodyOf, onlyRegular, openSale, type SaleOptions, tierOf } from './catalogue.ts';
+import { expectRefused } from './refused.ts';
 import {
   buyer,
   hold,
@@ -313,4 +314,41 @@ it('does not know what never was', async () => {
   ]) {
     expect(refusalOf(answer)).toEqual([404, 'not-found']);
   }
+});
+
+it('is listed for the organizer in the order of joining, without names', async () => {
+  const { show, first } = await full(3);
+  const who = buyer();
+  const [one, two] = [await join(show.id, 2, { who }), await join(show.id, 1)];
+  const list = async (query = '') => {
+    const answer = await get<{ items: WaitlistEntry[]; next: string | null }>(`/v1/shows/${show.id}/waitlist?${query}`);
+    expect(answer.headers['cache-control']).toBe('private, no-store');
+    expect(answer.bytes.toString()).not.toContain(who.name);
+    return bodyOf(answer, 200);
+  };
+  await expect.poll(async () => (await list()).items.map(({ id }) => id)).toEqual([one.id, two.id]);
+  expect((await list()).items[0]).toEqual(await readEntry(one.id));
+  const { items, next } = await list('limit=1&status=waiting');
+  expect(items.map(({ id }) => id)).toEqual([one.id]);
+  expect((await list(`limit=1&status=waiting&cursor=${next}`)).items.map(({ id }) => id)).toEqual([two.id]);
+  await remove(`/v1/bookings/${first.id}`);
+  await expect.poll(async () => (await list('status=waiting')).items).toEqual([]);
+  for (const [query, pointer] of [
+    ['status=gone', '?status'],
+    ['limit=101', '?limit'],
+    ['cursor=x', '?cursor'],
+    ['tier=regular', '?tier'],
+  ] as const) {
+    expectRefused(await get(`/v1/shows/${show.id}/waitlist?${query}`), { pointer });
+  }
+  expect(refusalOf(await get('/v1/shows/shw_01h455vb4pex5vsknk084sn02q/waitlist'))).toEqual([404, 'not-found']);
+});
+
+it('tells who waits when the first hold ends', async () => {
+  const { show, first } = await full(2);
+  const entry = await join(show.id, 1);
+  expect(entry.earliestReleaseAt).toBe(first.expiresAt);
+  await pay(first.id);
+  expect(await readEntry(entry.id)).toMatchObject({ status: 'waiting', heldTickets: 0 });
+  expect((await readEntry(entry.id)).earliestReleaseAt).toBeUndefined();
 });

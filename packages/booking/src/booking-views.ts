@@ -1,6 +1,7 @@
 import { knownEntry } from './apply/waitlist.ts';
 import { type Booking, paymentOf } from './booking.ts';
 import type { Ticket } from './events.ts';
+import { earliestHoldEnd } from './hold-ends.ts';
 import { aheadOf } from './line.ts';
 import type { Show } from './show.ts';
 import type { BookingStatus, EntryView, PaymentStatus } from './views.ts';
@@ -87,7 +88,10 @@ export function entryOf(show: Show, entryId: string): EntryView | undefined {
 }
 
 /** An entry of a closed room is closed, whether or not it has been told. */
-function placeOf(show: Show, entry: Entry): Pick<EntryView, 'status' | 'position' | 'ahead' | 'version'> {
+function placeOf(
+  show: Show,
+  entry: Entry,
+): Pick<EntryView, 'status' | 'position' | 'ahead' | 'earliestReleaseAt' | 'version'> {
   const { status, version } = entry;
   if (status !== 'waiting') return { status, position: 0, ahead: 0, version };
   if (!show.room.entries.has(entry.entryId)) {
@@ -95,7 +99,9 @@ function placeOf(show: Show, entry: Entry): Pick<EntryView, 'status' | 'position
     return { status: 'closed', position: 0, ahead: 0, version: closed?.closedVersion ?? version };
   }
   const { entries, tickets } = aheadOf(lineOf(show.room, entry.tier), entry);
-  return { status, position: entries + 1, ahead: tickets, version };
+  const earliestReleaseAt = earliestHoldEnd(show, entry.tier);
+  const release = earliestReleaseAt === undefined ? {} : { earliestReleaseAt };
+  return { status, position: entries + 1, ahead: tickets, ...release, version };
 }
 
 function offerOf(show: Show, { status, booking }: Entry): Pick<EntryView, 'bookingId' | 'expiresAt'> {

@@ -50,6 +50,8 @@ export interface Show {
   /** Entries that are over: forgotten when the next commit begins. */
   readonly endedEntries: Map<string, Entry>;
   readonly deadlines: Deadlines;
+  /** The ends of holds again, by tier: for those in line, who want to know when one of theirs may come free. */
+  readonly holdEnds: Map<string, Deadlines>;
   readonly requests: RequestMemory;
   /** Ids of bookings whose payment is under way, the longest under way first. */
   readonly pending: Set<string>;
@@ -86,6 +88,7 @@ export function createShow(showId: string): Show {
     offered: new Map(),
     endedEntries: new Map(),
     deadlines: createDeadlines(),
+    holdEnds: new Map(),
     requests: createMemory(),
     pending: new Set(),
     owed: new Map(),

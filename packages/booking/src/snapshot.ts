@@ -1,6 +1,7 @@
 import type { Booking } from './booking.ts';
 import { isLive, pendingPayment } from './booking.ts';
 import { addDeadline } from './deadlines.ts';
+import { addHoldEnd } from './hold-ends.ts';
 import { addRequest, type RememberedRequest } from './idempotency.ts';
 import { createPlan } from './plan.ts';
 import { known } from './present.ts';
@@ -122,9 +123,9 @@ function addBooking(show: Show, booking: Booking): void {
     if (ticket.seat !== undefined) show.takenSeats.set(ticket.seat, isHeld ? 'h' : 'b');
   }
   if (!isHeld) return;
-  const { expiresAt, order, id: bookingId } = booking;
+  addHoldEnd(show, booking);
+  const { order, id: bookingId } = booking;
   const deadline = pendingPayment(booking)?.deadline;
-  addDeadline(show.deadlines, { at: expiresAt, order, kind: 1, bookingId });
   if (deadline !== undefined) addDeadline(show.deadlines, { at: deadline, order, kind: 0, bookingId });
 }
 

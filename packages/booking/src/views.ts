@@ -30,6 +30,8 @@ export interface EntryView {
   readonly ahead: number;
   /** Held in its tier at this moment: this many could still come free. */
   readonly heldTickets: number;
+  /** When the first hold in its tier ends unless it is paid or extended, where it waits and there is one. */
+  readonly earliestReleaseAt?: number;
   readonly bookingId?: string;
   readonly expiresAt?: number;
   /** The commit of the entry's own last change. */

@@ -156,6 +156,7 @@ describe('an entry', () => {
       position: 3,
       ahead: 9,
       heldTickets: 2,
+      earliestReleaseAt: 1_800_000_600_000,
       version: 5,
     });
   });

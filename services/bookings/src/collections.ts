@@ -38,6 +38,7 @@ export const bookingServiceCollections: readonly Collection[] = [
     indexes: [
       { name: 'byUser', key: ['userId'], sort: 'joinedAt' },
       { name: 'byShow', key: ['showId'], sort: 'joinedAt' },
+      { name: 'byShowAndStatus', key: ['showId', 'status'], sort: 'joinedAt' },
     ],
   },
   { name: collections.joins, indexes: [] },

@@ -22,6 +22,8 @@ export interface EntryAt {
 export interface Entries {
   /** @throws ProblemError `not-found`. */
   get(entryId: string): Promise<EntryAt>;
+  /** Of one show, as they stand at one moment, in the order given. */
+  ofShow(showId: string, stored: readonly StoredEntry[]): Promise<readonly EntryAt[]>;
   /** How it stood when it was made. */
   asJoined(entryId: string): Promise<EntryAt>;
   /**
@@ -48,18 +50,32 @@ export function createEntries(options: {
   }
 
   /** One that is over is what its document says; for any other the show knows its place. */
-  async function read({ id, version, document }: StoredEntry): Promise<EntryAt> {
-    const { showId, status } = document;
-    if (status !== 'waiting' && status !== 'offered') return toOver({ id, version, document });
-    const live = await sales.read(showId, (show, view) => {
-      const entry = entryOf(show, id);
-      return entry && toEntryAt(id, entry, view);
-    });
-    return live ?? toOver(await stored(id));
+  async function read(entry: StoredEntry): Promise<EntryAt> {
+    if (isOver(entry)) return toOver(entry);
+    const [live] = await readLive(entry.document.showId, [entry]);
+    return live ?? toOver(await stored(entry.id));
+  }
+
+  function readLive(showId: string, wanted: readonly StoredEntry[]): Promise<readonly (EntryAt | undefined)[]> {
+    return sales.read(showId, (show, view) =>
+      wanted.map(({ id }) => {
+        const entry = entryOf(show, id);
+        return entry && toEntryAt(id, entry, view);
+      }),
+    );
   }
 
   return {
     get: async (entryId) => read(await stored(entryId)),
+    async ofShow(showId, wanted) {
+      const live = await readLive(showId, wanted);
+      return Promise.all(
+        wanted.map(async (entry, index) => {
+          if (isOver(entry)) return toOver(entry);
+          return live[index] ?? toOver(await stored(entry.id));
+        }),
+      );
+    },
     async asJoined(entryId) {
       const { document } = await stored(entryId);
       const join = await documents.get(collections.joins, entryId);
@@ -82,6 +98,10 @@ export function createEntries(options: {
       return waitFor({ showId, waitMs, signal, read: async () => read(first), answersInMs });
     },
   };
+}
+
+function isOver({ document: { status } }: StoredEntry): boolean {
+  return status !== 'waiting' && status !== 'offered';
 }
 
 function toEntryAt(id: string, entry: EntryView, view: ShowView): EntryAt {
@@ -110,6 +130,7 @@ export function toEntryResource({ id, showId, entry, version }: EntryAt): Waitli
     position: entry.position,
     ahead: entry.ahead,
     heldTickets: entry.heldTickets,
+    ...(entry.earliestReleaseAt === undefined ? {} : { earliestReleaseAt: toInstant(entry.earliestReleaseAt) }),
     ...(entry.bookingId === undefined ? {} : { bookingId: entry.bookingId }),
     ...(entry.expiresAt === undefined ? {} : { expiresAt: toInstant(entry.expiresAt) }),
     version,

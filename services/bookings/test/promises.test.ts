@@ -87,7 +87,7 @@ describe('what is promised', () => {
     });
     await app.register(process.service.plugin);
     await app.ready();
-    expect(routes.length).toBe(19);
+    expect(routes.length).toBe(21);
     for (const { schema } of routes) {
       expect(schema).toMatchObject({ operationId: expect.any(String), tags: [expect.any(String)] });
       expect(schema?.['operationId'] === 'streamAvailability' || schema?.['response'] !== undefined).toBe(true);

@@ -74,6 +74,31 @@ describe('searching bookings', () => {
     expect([even.body.items.length, rest.body.items.length, rest.body.next]).toEqual([2, 2, null]);
   });
 
+  it('takes all filters of an organizer at once, page by page', async () => {
+    const [here, there] = [await openShow(), await openShow()];
+    const wanted: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      world.time.advance(1_000);
+      const { id } = await hold(here, { userId: `guest-${n}`, name: `Guest ${n}` });
+      await hold(there, { userId: `guest-${n}`, name: `Guest ${n}` });
+      if (n % 2 === 0) continue;
+      await process.post(`/v1/bookings/${id}/payment`, { method: 'test', token: 'tok_ok' });
+      wanted.unshift(id);
+    }
+    const { eventId } = (await search(`showId=${here}&limit=1`)).body.items[0] ?? {};
+    const filters = `showId=${here}&eventId=${eventId}&status=confirmed`;
+    expect(await idsOf(filters)).toEqual(wanted);
+    const [, middle = ''] = wanted;
+    const at = (await process.get<BookingResource>(`/v1/bookings/${middle}`)).body.heldAt;
+    expect(await idsOf(`${filters}&from=${at}&to=${at}`)).toEqual([middle]);
+    expect(await idsOf(`${filters}&name=guest%203&userId=guest-3`)).toEqual([middle]);
+    expect(await idsOf(`${filters}&name=guest%202`)).toEqual([]);
+    const first = (await search(`${filters}&limit=2`)).body;
+    const rest = (await search(`${filters}&limit=2&cursor=${first.next}`)).body;
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(wanted);
+    expect(rest.next).toBeNull();
+  });
+
   it('never shows an expired hold as held', async () => {
     const showId = await openShow();
     const { id } = await hold(showId, { userId: 'late' });

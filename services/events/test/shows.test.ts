@@ -300,3 +300,23 @@ describe('changing a show', () => {
     });
   });
 });
+
+it('is read for ever, cancelled or over', async () => {
+  await using service = await openTestService();
+  const { event, open, planned } = await createCatalogue(service);
+  const past = await scheduleShow(service, event.id, open);
+  const cancelled = await scheduleShow(service, event.id, planned, { tiers: [seated(['Stalls/A-1..3'])] });
+  await service.post(`/v1/shows/${cancelled.id}/cancel`, {});
+  service.clock.set('2031-01-01T00:00:00Z');
+  const read = async (path: string) => {
+    const response = await service.get(path);
+    expect([path, response.statusCode]).toEqual([path, 200]);
+    return response.json();
+  };
+  expect(await read(`/v1/shows/${past.id}`)).toEqual(past);
+  const gone = await read(`/v1/shows/${cancelled.id}`);
+  expect(gone).toMatchObject({ status: 'cancelled', tiers: cancelled.tiers, startsAt: cancelled.startsAt });
+  expect((await read(`/v1/shows/${cancelled.id}/plan`)).rows[0].seats[0]).toMatchObject({ tier: 'vip' });
+  const { items } = await read(`/v1/events/${event.id}/shows`);
+  expect(items.map(({ id }: { id: string }) => id).toSorted()).toEqual([past.id, cancelled.id].toSorted());
+});

@@ -1,7 +1,7 @@
 import { type Booking, paymentOf } from '../booking.ts';
-import { addDeadline } from '../deadlines.ts';
 import { owe, settle } from '../debts.ts';
 import type { ShowEvent } from '../events.ts';
+import { addHoldEnd } from '../hold-ends.ts';
 import { remember } from '../idempotency.ts';
 import { aboutBooking } from '../ruling.ts';
 import type { Show } from '../show.ts';
@@ -62,11 +62,6 @@ export function addHeldBooking(
   count(show.names, booking.nameKey, 1);
   for (const ticket of booking.tickets) holdTicket(show, ticket);
   addHoldEnd(show, booking);
-}
-
-/** To be called whenever the hold's end is new. */
-export function addHoldEnd(show: Show, booking: Booking): void {
-  addDeadline(show.deadlines, { at: booking.expiresAt, order: booking.order, kind: 1, bookingId: booking.id });
 }
 
 export function extendHold(show: Show, event: Event<'HoldExtended'>): void {

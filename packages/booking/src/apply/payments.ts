@@ -2,11 +2,12 @@ import { type Attempt, type Booking, paymentOf } from '../booking.ts';
 import { addDeadline } from '../deadlines.ts';
 import { owe, settle } from '../debts.ts';
 import type { ShowEvent } from '../events.ts';
+import { addHoldEnd } from '../hold-ends.ts';
 import { forgetRequest, remember } from '../idempotency.ts';
 import { aboutBooking } from '../ruling.ts';
 import type { Show } from '../show.ts';
 import { bookTicket } from '../tier.ts';
-import { addHoldEnd, endOffer, touchBooking } from './bookings.ts';
+import { endOffer, touchBooking } from './bookings.ts';
 
 type Event<T extends ShowEvent['type']> = Extract<ShowEvent, { type: T }>;
 

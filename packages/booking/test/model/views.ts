@@ -84,6 +84,9 @@ export function entryNaively(world: World, entry: ModelEntry): Omit<EntryView, '
   const { entryId, status, tier, quantity, userId, joinedAt, version } = entry;
   const line = waitingIn(world, tier);
   const before = line.slice(0, Math.max(0, line.indexOf(entry)));
+  const ends = world.bookings
+    .filter((booking) => booking.status === 'held' && booking.tickets.some((ticket) => ticket.tier === tier))
+    .map(({ expiresAt }) => expiresAt);
   return {
     entryId,
     status,
@@ -94,6 +97,7 @@ export function entryNaively(world: World, entry: ModelEntry): Omit<EntryView, '
     position: status === 'waiting' ? before.length + 1 : 0,
     ahead: before.reduce((sum, one) => sum + one.quantity, 0),
     heldTickets: ticketsWith(world, 'held', tier),
+    ...(status === 'waiting' && ends.length > 0 ? { earliestReleaseAt: Math.min(...ends) } : {}),
     version,
   };
 }

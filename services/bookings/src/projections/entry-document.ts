@@ -18,6 +18,7 @@ export interface JoinDocument {
   readonly position: number;
   readonly ahead: number;
   readonly heldTickets: number;
+  readonly earliestReleaseAt?: number;
   readonly bookingId?: string;
   readonly expiresAt?: number;
 }
@@ -34,8 +35,9 @@ export function toEntryDocument(entry: EntryView, showId: string): EntryDocument
 }
 
 export function toJoinDocument(entry: EntryView): JoinDocument {
-  const { status, position, ahead, heldTickets } = entry;
-  return { status, position, ahead, heldTickets, ...offerOf(entry) };
+  const { status, position, ahead, heldTickets, earliestReleaseAt } = entry;
+  const release = earliestReleaseAt === undefined ? {} : { earliestReleaseAt };
+  return { status, position, ahead, heldTickets, ...release, ...offerOf(entry) };
 }
 
 function offerOf({ bookingId, expiresAt }: EntryView): { readonly bookingId?: string; readonly expiresAt?: number } {

@@ -1,19 +1,30 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { normaliseName } from '@myevents/booking';
-import { idOf, Problem, strict, WaitlistBody, WaitlistEntry, WaitQuery } from '@myevents/contracts';
+import {
+  idOf,
+  ListOf,
+  Problem,
+  strict,
+  WaitlistBody,
+  WaitlistEntry,
+  WaitlistQuery,
+  WaitQuery,
+} from '@myevents/contracts';
 import { ProblemError, touch } from '@myevents/http-kit';
 import { Type } from 'typebox';
 import { newBookingCode } from '../codes.ts';
 import { toEntryResource } from '../entries.ts';
+import { createEntryList } from '../entry-list.ts';
 import { toIdempotentRequest } from '../idempotency-key.ts';
 import { toPersonal } from '../personal.ts';
 import { toProblem } from '../refusal-problems.ts';
 import { showStream } from '../streams.ts';
 import { endOf, keepPrivate, type RouteContext } from './context.ts';
 
-/** The waitlist: join, look or wait for news, leave. */
+/** The waitlist: join, list, look or wait for news, leave. */
 export const waitlistRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (app, context) => {
   const { sales, entries, hash, newId, closing } = context;
+  const list = createEntryList(context);
   const params = Type.Object({ entryId: idOf('waitlistEntry') });
   const tags = ['waitlist'];
 
@@ -57,6 +68,27 @@ export const waitlistRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (ap
       reply.header('location', `/v1/waitlist/${entryId}`);
       if (!entry) throw new Error('an entry that was accepted has its place');
       return toEntryResource({ id: entryId, showId, entry, version, lineMovedVersion: version });
+    },
+  );
+
+  app.get(
+    '/v1/shows/:showId/waitlist',
+    {
+      schema: {
+        operationId: 'listWaitlist',
+        tags,
+        summary: 'Who stands in line for a show, and stood there before, in the order of joining, without names',
+        description:
+          'There is one line per tier: `position` tells the place in it. `status=waiting` lists the lines as they stand.',
+        params: Type.Object({ showId: idOf('show') }),
+        querystring: WaitlistQuery,
+        response: { 200: ListOf(WaitlistEntry), default: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { items, next } = await list(request.params.showId, request.query);
+      keepPrivate(reply);
+      return { items: items.map(toEntryResource), next };
     },
   );
 
