@@ -1,4 +1,5 @@
 import type { EventResource, Location, ShowResource } from '../../../generated/api.ts';
+import { currencyDigits } from '../../i18n/currency-digits.ts';
 import { pathToShow } from '../../paths.ts';
 import type { Availability } from '../availability/queries.ts';
 
@@ -123,8 +124,7 @@ function toPlace(location: Pick<Location, 'name' | 'address' | 'coordinates'>) {
 
 /** `3850 EUR` → `38.50`. */
 function toDecimal({ amount, currency }: { readonly amount: number; readonly currency: string }): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  const digits = currencyDigits(currency);
   return (amount / 10 ** digits).toFixed(digits);
 }
 

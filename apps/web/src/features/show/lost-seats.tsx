@@ -1,0 +1,120 @@
+import { Alert, Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Availability, ShowPlan } from '../../../generated/api.ts';
+import { type Choice, type ChosenSeat, withoutSeats, withSeatToggled } from './choice.ts';
+import { useSeatText } from './seat-text.tsx';
+import styles from './show.module.css';
+
+type Letters = NonNullable<Availability['seats']>;
+
+interface Lost {
+  readonly seat: ChosenSeat;
+  /** A free seat like it. */
+  readonly offer: string | undefined;
+}
+
+interface LostSeatsProps {
+  readonly plan: ShowPlan;
+  readonly letters: Letters;
+  readonly choice: Choice;
+  readonly refused: readonly string[];
+  readonly isPending: boolean;
+  readonly limit: number;
+  readonly toSeats: (ids: readonly string[]) => readonly ChosenSeat[];
+  readonly onChange: (choice: Choice) => void;
+}
+
+/** Somebody else was faster: says which seats are gone, keeps the others, and offers the nearest that are equal. */
+export function LostSeats({ plan, letters, choice, refused, isPending, limit, toSeats, onChange }: LostSeatsProps) {
+  const t = useTranslations('show');
+  const toText = useSeatText();
+  const [lost, setLost] = useState<readonly Lost[]>([]);
+
+  const seenRefusal = useRef<readonly string[]>([]);
+  useEffect(() => {
+    if (isPending) return;
+    // A refusal is news once: its seats may be free again and be chosen again.
+    const news = seenRefusal.current === refused ? [] : refused;
+    seenRefusal.current = refused;
+    const gone = goneOf({ plan, letters, choice, refused: news });
+    if (gone.length === 0) return;
+    const left = withoutSeats(
+      choice,
+      gone.map(({ id }) => id),
+    );
+    onChange(left);
+    setLost((known) => [...known, ...gone.map((seat) => ({ seat, offer: undefined }))]);
+    void offersFor({ plan, letters, gone, kept: left }).then((offers) =>
+      setLost((known) => known.map((one) => ({ ...one, offer: offers.get(one.seat.id) ?? one.offer }))),
+    );
+  }, [plan, letters, choice, refused, isPending, onChange]);
+
+  const isFree = (id: string) => letterOf(plan, letters, id) === 'a' && !choice.seats.some((seat) => seat.id === id);
+  return (
+    <div role="status">
+      {lost.length > 0 && (
+        <Alert color="orange" variant="light" role="presentation" className={styles['lost'] ?? ''}>
+          <p>{t('lostSeats', { count: lost.length })}</p>
+          <ul>
+            {lost.map(({ seat, offer }) => (
+              <li key={seat.id}>
+                <s>{toText(seat.id)}</s>
+                {offer !== undefined && isFree(offer) && (
+                  <Button
+                    variant="default"
+                    size="md"
+                    onClick={() => {
+                      const [instead] = toSeats([offer]);
+                      if (instead !== undefined) onChange(withSeatToggled(choice, instead, limit));
+                      setLost((known) => known.filter((one) => one.seat.id !== seat.id));
+                    }}
+                  >
+                    {t('takeInstead', { seat: toText(offer) })}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Button variant="subtle" size="md" onClick={() => setLost([])}>
+            {t('dismiss')}
+          </Button>
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+interface Gone {
+  readonly plan: ShowPlan;
+  readonly letters: Letters;
+  readonly choice: Choice;
+  readonly refused: readonly string[];
+}
+
+function goneOf({ plan, letters, choice, refused }: Gone): readonly ChosenSeat[] {
+  return choice.seats.filter(({ id }) => refused.includes(id) || letterOf(plan, letters, id) !== 'a');
+}
+
+function letterOf(plan: ShowPlan, letters: Letters, seatId: string): string | undefined {
+  const row = plan.rows.find(({ key }) => seatId.startsWith(`${key}-`));
+  return letters[row?.key ?? '']?.[row?.seats.findIndex(({ id }) => id === seatId) ?? -1];
+}
+
+async function offersFor(loss: {
+  readonly plan: ShowPlan;
+  readonly letters: Letters;
+  readonly gone: readonly ChosenSeat[];
+  readonly kept: Choice;
+}): Promise<ReadonlyMap<string, string | undefined>> {
+  const { nearestEqual } = await import('../seat-map/nearest-equal.ts');
+  const lost = loss.gone.map(({ id }) => id);
+  const offers = nearestEqual({
+    plan: loss.plan,
+    letters: loss.letters,
+    lost,
+    // A letter can be older than the refusal: what is lost is not offered for itself.
+    kept: [...loss.kept.seats.map(({ id }) => id), ...lost],
+  });
+  return new Map(offers.map((one) => [one.lost, one.offer]));
+}
