@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { IntlProvider } from 'use-intl';
 import { useLocation, useSearch } from 'wouter';
 import { useApi } from '../api/api-context.ts';
 import type { Language } from '../i18n/languages.ts';
+import { messagesOf } from '../i18n/messages.ts';
 import { matchPage, moduleOf, preparePage } from '../routing.ts';
 import { NotFound } from './not-found.tsx';
 import { PageLoading } from './page-loading.tsx';
@@ -17,7 +19,7 @@ export function CurrentPage({ language }: { readonly language: Language }) {
   const [path] = useLocation();
   const search = useSearch();
   const match = matchPage(path);
-  const [shownPath, setShownPath] = useState(path);
+  const [shownNow, setShownNow] = useState(() => ({ path, texts: messagesOf(language) }));
   const [failed, setFailed] = useState<string>();
 
   const isReady = match === undefined || moduleOf(match.entry) !== undefined;
@@ -27,7 +29,7 @@ export function CurrentPage({ language }: { readonly language: Language }) {
     preparePage(target, { api, queries, language, search: new URLSearchParams(search) }).then(
       () => {
         if (!isCurrent) return;
-        setShownPath(path);
+        setShownNow({ path, texts: messagesOf(language) });
         setFailed(undefined);
       },
       () => isCurrent && setFailed(path),
@@ -38,9 +40,14 @@ export function CurrentPage({ language }: { readonly language: Language }) {
   }, [api, queries, language, path, search]);
 
   if (failed === path) return <NotFound isBroken />;
-  const shown = isReady && shownPath === path ? match : matchPage(shownPath);
+  const shown = isReady && shownNow.path === path ? match : matchPage(shownNow.path);
   if (shown === undefined) return <NotFound />;
   const module = moduleOf(shown.entry);
   if (module === undefined) return <PageLoading />;
-  return <module.Page key={shown.entry.path} params={shown.params} />;
+  // The frame has the texts that were there at first; a page that came later brings its own.
+  return (
+    <IntlProvider locale={language} messages={shownNow.texts} timeZone="UTC">
+      <module.Page key={shown.entry.path} params={shown.params} />
+    </IntlProvider>
+  );
 }

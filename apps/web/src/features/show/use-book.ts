@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useLocation } from 'wouter';
 import type {
   BookingBody,
@@ -48,6 +49,11 @@ export function useBook(show: ShowResource, { onDone }: { readonly onDone: () =>
     void queries.invalidateQueries({ queryKey: ['show', show.id] });
   };
 
+  const isUnderWay = useRef(false);
+  const onSettled = () => {
+    isUnderWay.current = false;
+  };
+
   const book = useMutation<BookingResource, Error, BookingBody>({
     mutationFn: (body) =>
       dataOf(
@@ -62,6 +68,7 @@ export function useBook(show: ShowResource, { onDone }: { readonly onDone: () =>
       finish(pathTo('checkout', { bookingId: booking.id }), [{ kind: 'booking', id: booking.id }], body);
     },
     onError: onError(slots.book),
+    onSettled,
   });
 
   const wait = useMutation<WaitlistEntry, Error, WaitlistBody>({
@@ -82,6 +89,7 @@ export function useBook(show: ShowResource, { onDone }: { readonly onDone: () =>
       } else finish(pathTo('wait', { entryId: entry.id }), mine, body);
     },
     onError: onError(slots.wait),
+    onSettled,
   });
 
   return {
@@ -103,9 +111,10 @@ export function useBook(show: ShowResource, { onDone }: { readonly onDone: () =>
     book.reset();
     wait.reset();
   }
-  /** What is under way is waited for, not begun a second time. */
+  /** What is under way is waited for, not begun a second time: not by a click in the same moment either. */
   function start(begin: () => void): void {
-    if (book.isPending || wait.isPending) return;
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
     reset();
     begin();
   }
