@@ -129,18 +129,20 @@ function Countries({ locations, hasMore, filter, onClear }: CountriesProps) {
           </Button>
         </div>
       )}
-      {groups.map(({ countryCode, country, locations: ofCountry }) => (
-        <section key={countryCode} className={styles['country']}>
-          <Title order={2} className={styles['countryName'] ?? ''}>
-            {country}
-          </Title>
-          <ul className={styles['places']}>
-            {ofCountry.map((location) => (
-              <Place key={location.id} location={location} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      <div className={styles['countries']}>
+        {groups.map(({ countryCode, country, locations: ofCountry }) => (
+          <section key={countryCode} className={styles['country']}>
+            <Title order={2} className={styles['countryName'] ?? ''}>
+              {country}
+            </Title>
+            <ul className={styles['places']}>
+              {ofCountry.map((location) => (
+                <Place key={location.id} location={location} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
     </>
   );
 }
