@@ -5,6 +5,7 @@ import {
   type MapPlan,
   type PlanSeat,
   type Point,
+  type SeatMark,
   type SectionRows,
   type SectionShape,
   toRowName,
@@ -20,6 +21,8 @@ export interface LaidSeat extends Point {
   readonly label: string;
   readonly tier: string | null;
   readonly marks: NonNullable<PlanSeat['marks']>;
+  /** The one that decides its shape: what one must know before booking comes first. */
+  readonly mark: SeatMark | undefined;
   readonly row: LaidRow;
 }
 
@@ -28,6 +31,7 @@ export interface LaidRow {
   readonly name: string;
   readonly section: LaidSection;
   readonly seats: readonly LaidSeat[];
+  readonly bounds: Box;
 }
 
 export interface LaidSection {
@@ -35,6 +39,8 @@ export interface LaidSection {
   readonly index: number;
   readonly name: string;
   readonly rows: readonly LaidRow[];
+  /** Its rows are boxes, beside each other. */
+  readonly hasBoxes: boolean;
   /** The width a seat has: less than 1 where seats are closer than a pitch. */
   readonly seatSize: number;
   readonly bounds: Box;
@@ -107,6 +113,7 @@ function toSection({ group, index, placed, seats }: SectionParts): LaidSection {
     index,
     name: group.name,
     rows,
+    hasBoxes: placed.columns > 1,
     seatSize: seatSizeOf(group.shape),
     bounds: boxOf(placed.rows.flat()),
     outline: outlineOf(toLines(placed)),
@@ -114,10 +121,12 @@ function toSection({ group, index, placed, seats }: SectionParts): LaidSection {
   };
   for (const [at, planRow] of group.rows.entries()) {
     const ofRow: LaidSeat[] = [];
-    const row: LaidRow = { key: planRow.key, name: toRowName(planRow), section, seats: ofRow };
+    const bounds = boxOf(placed.rows[at] ?? []);
+    const row: LaidRow = { key: planRow.key, name: toRowName(planRow), section, seats: ofRow, bounds };
     for (const [place, { id, label, tier, marks = [] }] of planRow.seats.entries()) {
       const { x, y } = placed.rows[at]?.[place] ?? { x: 0, y: 0 };
-      const seat = { index: seats.length, id, label, tier, marks, x, y, row };
+      const mark = byWeight.find((one) => marks.includes(one));
+      const seat = { index: seats.length, id, label, tier, marks, mark, x, y, row };
       seats.push(seat);
       ofRow.push(seat);
     }
@@ -125,6 +134,8 @@ function toSection({ group, index, placed, seats }: SectionParts): LaidSection {
   }
   return section;
 }
+
+const byWeight: readonly SeatMark[] = ['accessible', 'companion', 'restricted'];
 
 const seatSizeOf = (shape: SectionShape | undefined) => Math.min(1, shape?.seatGap ?? 1, shape?.rowGap ?? 1);
 
@@ -193,8 +204,8 @@ function toStage({ x, y, width, height, label }: NonNullable<MapPlan['stage']>) 
 
 /** Before the seats, wide enough for the eye, and clear of the ends of a round first row. */
 function stageFor({ left, right }: Box, seats: readonly LaidSeat[]): Box {
-  const width = Math.min(60, Math.max(6, (right - left) * 0.5));
-  const height = Math.min(7, Math.max(2.2, width * 0.16));
+  const width = Math.min(110, Math.max(6, (right - left) * 0.45));
+  const height = Math.min(12, Math.max(2.2, width * 0.16));
   const nearest = seats.reduce((top, { x, y }) => (Math.abs(x) <= width / 2 + 1 ? Math.min(top, y) : top), 0);
   const bottom = nearest - 3;
   return { left: -width / 2, right: width / 2, top: bottom - height, bottom };

@@ -1,8 +1,8 @@
 import { followGestures } from './gestures.ts';
 import type { LaidSeat, LaidSection, SeatLayout } from './layout.ts';
 import { createMapRenderer } from './map-renderer.ts';
-import { type Scene, showsSeats } from './paint.ts';
 import type { Box, Point } from './plan.ts';
+import { type Scene, showsSeats } from './scene.ts';
 import {
   betweenViews,
   fitView,

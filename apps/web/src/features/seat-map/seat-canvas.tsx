@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { useReducedMotion } from '@mantine/hooks';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -13,7 +14,7 @@ import {
 import { useTranslations } from 'use-intl';
 import type { LaidSeat, LaidSection, SeatLayout } from './layout.ts';
 import { createMapController, type MapController, type ViewState } from './map-controller.ts';
-import type { Scene } from './paint.ts';
+import type { Scene } from './scene.ts';
 import styles from './seat-map.module.css';
 import { seatToward } from './seat-toward.ts';
 
@@ -58,6 +59,7 @@ export function SeatCanvas(props: SeatCanvasProps) {
   const events = {
     onSeat: useEffectEvent((seat: LaidSeat) => {
       setByKey(false);
+      setHint(undefined);
       setFocus(seat);
       setPointed(seat);
       props.onSeat(seat);
@@ -143,29 +145,31 @@ export function SeatCanvas(props: SeatCanvasProps) {
   const shown = pointed ?? (isByKey ? focus : undefined);
   return (
     <div className={styles['frame']}>
-      {/* The arrow keys are the map's own: screen readers have to pass them on. */}
-      <div
-        ref={area}
-        className={styles['area']}
-        data-on-seat={pointed === undefined ? undefined : ''}
-        role="application"
-        tabIndex={0}
-        aria-label={`${t('plan')}, ${t('size', { count: layout.seats.length })}`}
-        aria-describedby={helpId}
-        onKeyDown={onKeyDown}
-        onBlur={() => setByKey(false)}
-      >
-        <canvas ref={canvas} className={styles['canvas']} aria-hidden="true" />
+      <div className={styles['picture']} style={{ '--ratio': ratioOf(layout) } as CSSProperties}>
+        {/* The arrow keys are the map's own: screen readers have to pass them on. */}
+        <div
+          ref={area}
+          className={styles['area']}
+          data-on-seat={pointed === undefined ? undefined : ''}
+          role="application"
+          tabIndex={0}
+          aria-label={`${t('plan')}, ${t('size', { count: layout.seats.length })}`}
+          aria-describedby={helpId}
+          onKeyDown={onKeyDown}
+          onBlur={() => setByKey(false)}
+        >
+          <canvas ref={canvas} className={styles['canvas']} aria-hidden="true" />
+        </div>
+        <p id={helpId} hidden>
+          {t('help')}
+        </p>
+        {shown !== undefined && (
+          <Tip seat={shown} controller={controller.current}>
+            {describe(shown)}
+          </Tip>
+        )}
+        {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
       </div>
-      <p id={helpId} hidden>
-        {t('help')}
-      </p>
-      {shown !== undefined && (
-        <Tip seat={shown} controller={controller.current}>
-          {describe(shown)}
-        </Tip>
-      )}
-      {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
       <div className={styles['zoom']}>
         <ActionIcon
           size={44}
@@ -197,6 +201,11 @@ export function SeatCanvas(props: SeatCanvasProps) {
       </div>
     </div>
   );
+}
+
+/** Of a picture that shows all of it without much room around. */
+function ratioOf({ bounds }: SeatLayout): number {
+  return (bounds.right - bounds.left + 3) / (bounds.bottom - bounds.top + 3);
 }
 
 function Icon({ path }: { readonly path: string }) {

@@ -29,9 +29,20 @@ export function SeatList({ sale, words, tiers, onlyTier, onSeat }: SeatListProps
     const isOwn = status === 'chosen' || status === 'mine';
     return isOwn || ((onlyTier === undefined || seat.tier === onlyTier) && (!isOnlyFree || status === 'free'));
   };
+  const [pointed, setPointed] = useState<LaidSeat>();
+  const point = ({ target }: { readonly target: EventTarget }) => {
+    const place = target instanceof HTMLElement ? target.dataset['seat'] : undefined;
+    setPointed(place === undefined ? undefined : sale.layout.seats[Number(place)]);
+  };
   const shared = { sale, words, tiers, isShown, onSeat: choose };
   return (
-    <div className={styles['list']} data-rows>
+    <div
+      className={styles['list']}
+      data-rows
+      onFocus={point}
+      onPointerOver={point}
+      onBlur={() => setPointed(undefined)}
+    >
       <label className={styles['only']}>
         <input
           type="checkbox"
@@ -43,6 +54,12 @@ export function SeatList({ sale, words, tiers, onlyTier, onSeat }: SeatListProps
       {sale.layout.sections.map((section) => (
         <Section key={section.index} section={section} isOnly={sale.layout.sections.length === 1} {...shared} />
       ))}
+      {/* What the buttons say to screen readers, for eyes: colours alone do not tell a tier. */}
+      {pointed !== undefined && (
+        <p className={styles['facts']} aria-hidden="true">
+          {words.full(pointed, sale.statusOf(pointed))}
+        </p>
+      )}
     </div>
   );
 }

@@ -6,14 +6,13 @@ import { useFormat } from '../../i18n/format.ts';
 import { directionOf, isLanguage } from '../../i18n/languages.ts';
 import type { SeatLook } from './draw-seat.ts';
 import type { LaidSeat, LaidSection, SeatLayout } from './layout.ts';
-import type { Scene } from './paint.ts';
 import { type Palette, readPalette } from './palette.ts';
 import type { Letters, MapPlan, MapTier } from './plan.ts';
+import type { Scene } from './scene.ts';
 import { SeatCanvas } from './seat-canvas.tsx';
 import { SignLegend, TierLegend } from './seat-legend.tsx';
 import { SeatList } from './seat-list.tsx';
 import styles from './seat-map.module.css';
-import { markOf } from './seat-status.ts';
 import { type SeatWords, useSeatWords } from './seat-words.ts';
 import { SectionBar } from './section-bar.tsx';
 import { type SeatSale, useSeatSale } from './use-seat-sale.ts';
@@ -210,4 +209,4 @@ function usedSigns({ layout, statusOf }: SeatSale): (look: SeatLook) => boolean 
   return ({ status, mark }) => states.has(status) && (mark === undefined || marks.has(mark));
 }
 
-const marksIn = ({ seats }: SeatLayout) => new Set(seats.map(markOf));
+const marksIn = ({ seats }: SeatLayout) => new Set(seats.map(({ mark }) => mark));

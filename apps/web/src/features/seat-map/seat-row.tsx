@@ -4,7 +4,7 @@ import type { LaidRow, LaidSeat } from './layout.ts';
 import { tierVariable } from './palette.ts';
 import type { MapTier } from './plan.ts';
 import styles from './seat-list.module.css';
-import { markOf, seatStatuses } from './seat-status.ts';
+import { seatStatuses } from './seat-status.ts';
 import type { SeatWords } from './seat-words.ts';
 
 interface SeatRowProps {
@@ -49,14 +49,13 @@ export const SeatRow = memo(function SeatRow({ row, statuses, shown, words, tier
             <button
               key={seat.id}
               type="button"
-              data-place={place}
+              data-seat={seat.index}
               data-status={status}
-              data-mark={markOf(seat)}
+              data-mark={seat.mark}
               tabIndex={place === stop ? 0 : -1}
               aria-pressed={isOpen ? status === 'chosen' : undefined}
               aria-disabled={!isOpen}
               aria-label={words.full(seat, status)}
-              title={words.facts(seat, status).join(t('separator'))}
               style={tier < 0 ? undefined : ({ '--tier': `var(${tierVariable(tier)})` } as CSSProperties)}
               onFocus={() => setActive(place)}
               onClick={() => onSeat(seat)}

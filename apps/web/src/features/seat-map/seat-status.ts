@@ -1,5 +1,5 @@
 import type { LaidSeat, SeatLayout } from './layout.ts';
-import type { Letters, SeatMark } from './plan.ts';
+import type { Letters } from './plan.ts';
 
 /** A seat's number in `SeatStatuses` is its place here. `chosen`: by this buyer, not held yet. `mine`: held or booked by this buyer. */
 export const seatStatuses = ['free', 'held', 'booked', 'blocked', 'chosen', 'mine'] as const;
@@ -46,9 +46,4 @@ export function changedSeats(before: SeatStatuses, after: SeatStatuses): readonl
   const changed: number[] = [];
   for (const [index, status] of after.entries()) if (before[index] !== status) changed.push(index);
   return changed;
-}
-
-/** The mark that decides a seat's shape: what one must know before booking comes first. */
-export function markOf({ marks }: Pick<LaidSeat, 'marks'>): SeatMark | undefined {
-  return (['accessible', 'companion', 'restricted'] as const).find((mark) => marks.includes(mark));
 }

@@ -2,7 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { bestTogether } from './best-together.ts';
-import type { LaidSection } from './layout.ts';
+import type { LaidSeat, LaidSection } from './layout.ts';
 import styles from './seat-map.module.css';
 import type { SeatWords } from './seat-words.ts';
 import type { SeatSale } from './use-seat-sale.ts';
@@ -38,15 +38,17 @@ export function SectionBar({
   const current = section ?? (sections.length === 1 ? sections[0] : undefined);
   const nameOf = ({ name }: LaidSection) => (name === '' ? t('unnamed') : name);
 
-  function chooseBest(from: LaidSection): void {
-    const isFree = (seat: LaidSection['rows'][number]['seats'][number]) => {
+  function chooseBest(): void {
+    const isFree = (seat: LaidSeat) => {
       const status = sale.statusOf(seat);
       return (status === 'free' || status === 'chosen') && (onlyTier === undefined || seat.tier === onlyTier);
     };
-    const best = bestTogether(from, { count, isFree });
+    const among = current === undefined ? sections : [current];
+    const best = among.map((one) => bestTogether(one, { count, isFree })).find((found) => found !== undefined);
+    const from = best?.[0]?.row.section;
     setMissing(best === undefined);
     announce(best === undefined ? t('noBest', { count }) : best.map((seat) => words.full(seat, 'chosen')).join('. '));
-    if (best === undefined) return;
+    if (best === undefined || from === undefined) return;
     onChoose?.(best.map(({ id }) => id));
     onSection(from);
   }
@@ -79,12 +81,7 @@ export function SectionBar({
             onChange={({ currentTarget }) => setWanted(Number(currentTarget.value))}
             data={Array.from({ length: maxChosen }, (_, index) => String(index + 1))}
           />
-          <Button
-            variant="light"
-            size="md"
-            disabled={current === undefined}
-            onClick={() => current !== undefined && chooseBest(current)}
-          >
+          <Button variant="light" size="md" onClick={chooseBest}>
             {t('best', { count })}
           </Button>
         </>
