@@ -81,13 +81,13 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: paths.organizeEvents,
-    namespaces: ['organize', 'programme'],
+    namespaces: ['organize', 'programme', 'search'],
     isPublic: false,
     module: () => import('./features/programme/list-page.tsx'),
   },
   {
     path: paths.organizeEvent,
-    namespaces: ['organize', 'programme'],
+    namespaces: ['organize', 'programme', 'search'],
     isPublic: false,
     module: () => import('./features/programme/event-page.tsx'),
   },
@@ -111,7 +111,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: paths.organizeImport,
-    namespaces: ['organize', 'programme'],
+    namespaces: ['organize', 'programme', 'search'],
     isPublic: false,
     module: () => import('./features/programme/import-page.tsx'),
   },
