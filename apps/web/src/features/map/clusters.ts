@@ -31,8 +31,11 @@ export function toClusters<Of extends Placed>(places: readonly Of[], worldPx: nu
     const key = `${cell(place.x)} ${cell(place.y)}`;
     grid.set(key, [...(grid.get(key) ?? []), made]);
   }
-  return clusters;
+  return clusters.map(({ members }) => ({ x: mean(members, 'x'), y: mean(members, 'y'), members }));
 }
+
+const mean = (places: readonly WorldPoint[], axis: 'x' | 'y'): number =>
+  places.reduce((sum, place) => sum + place[axis], 0) / places.length;
 
 /** Whether zooming in can tell the members from each other. */
 export const isSplittable = ({ members }: Cluster<Placed>): boolean =>
