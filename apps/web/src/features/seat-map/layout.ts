@@ -60,8 +60,16 @@ export interface SeatLayout {
   readonly index: SeatIndex;
 }
 
-/** Places every seat: sections with a shape as it says, the others by themselves below those. */
+const laidOut = new WeakMap<MapPlan, SeatLayout>();
+
+/** Places every seat: sections with a shape as it says, the others by themselves below those. The same plan is laid out once. */
 export function layOut(plan: MapPlan): SeatLayout {
+  const layout = laidOut.get(plan) ?? makeLayout(plan);
+  laidOut.set(plan, layout);
+  return layout;
+}
+
+function makeLayout(plan: MapPlan): SeatLayout {
   const groups = toSectionRows(plan);
   const points = placeAll(groups);
   const seats: LaidSeat[] = [];

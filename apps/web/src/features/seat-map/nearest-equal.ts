@@ -24,7 +24,9 @@ const apartCost = 4;
 export function nearestEqual({ plan, letters, lost, kept }: Loss): readonly Replacement[] {
   const layout = layOut(plan);
   const group = new Set(kept);
-  const free = freeSeats(layout, letters);
+  // Letters may be older than what is known to be lost.
+  const gone = new Set(lost);
+  const free = freeSeats(layout, letters).filter(({ id }) => !gone.has(id));
   return lost.map((id) => {
     const seat = layout.byId.get(id);
     const offer = seat === undefined ? undefined : cheapest(seat, free, group);

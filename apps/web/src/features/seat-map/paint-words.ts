@@ -10,8 +10,11 @@ export function paintStage({ context, view, size }: Picture, { layout, palette, 
   const to = toScreen(view, size, { x: stage.right, y: stage.bottom });
   context.beginPath();
   context.roundRect(from.x, from.y, to.x - from.x, to.y - from.y, Math.min(10, (to.y - from.y) * 0.3));
-  context.fillStyle = palette.line;
+  context.fillStyle = palette.stage;
   context.fill();
+  context.strokeStyle = palette.line;
+  context.lineWidth = 1;
+  context.stroke();
   context.fillStyle = palette.ink;
   const height = Math.min(18, (to.y - from.y) * 0.55);
   if (height < 7) return;

@@ -5,6 +5,7 @@ export interface Palette {
   readonly ink: string;
   readonly soft: string;
   readonly line: string;
+  readonly stage: string;
   readonly act: string;
   readonly onAct: string;
   readonly held: string;
@@ -33,6 +34,7 @@ export function readPalette(element: HTMLElement): Palette {
     ink: read('--ink'),
     soft: read('--ink-soft'),
     line: read('--line'),
+    stage: read('--stage'),
     act: read('--act'),
     onAct: read('--on-act'),
     held: read('--waiting'),

@@ -18,7 +18,7 @@ function hallOf({ rows, tiers = {}, marks = {} }: Hall) {
     rows: Object.entries(rows).map(([row, letters]) => ({
       key: `S/${row}`,
       section: 'S',
-      seats: [...letters].map((_letter, place) => {
+      seats: Array.from(letters, (_letter, place) => {
         const own = marks[`${row}${place + 1}`];
         return {
           id: `${row}${place + 1}`,
@@ -67,6 +67,10 @@ describe('the nearest equal seat', () => {
 
   it('is never one that is kept, nor is there one for a seat that is not in the plan', () => {
     expect(offersFor({ rows: { A: 'ha' } }, ['A1', 'Z9'], ['A2'])).toEqual([undefined, undefined]);
+  });
+
+  it('is not the lost one itself, though the letters may not know yet', () => {
+    expect(offersFor({ rows: { A: 'aab' } }, ['A1'])).toEqual(['A2']);
   });
 });
 
