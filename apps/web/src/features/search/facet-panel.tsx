@@ -93,14 +93,16 @@ function Group({ title, choices = [] }: { readonly title: string; readonly choic
   const t = useTranslations('search');
   if (choices.length === 0) return null;
   const isLong = choices.length > shownMax + 1;
-  const first = isLong ? choices.slice(0, shownMax) : choices;
-  const others = isLong ? choices.slice(shownMax) : [];
+  // What is chosen is always in sight, so that it can be taken away again.
+  const ordered = isLong ? choices.toSorted((one, other) => Number(other.isChosen) - Number(one.isChosen)) : choices;
+  const first = isLong ? ordered.slice(0, shownMax) : ordered;
+  const others = isLong ? ordered.slice(shownMax) : [];
   return (
     <section className={styles['group']}>
       <h2 className={styles['title']}>{title}</h2>
       <ChoiceList choices={first} />
       {others.length > 0 && (
-        <details className={styles['more']} open={others.some(({ isChosen }) => isChosen)}>
+        <details className={styles['more']}>
           <summary>{t('more')}</summary>
           <ChoiceList choices={others} />
         </details>

@@ -47,7 +47,7 @@ export function Page() {
       <Title order={1} className={styles['title'] ?? ''}>
         {heading}
       </Title>
-      <SearchForm state={state} facets={facets} />
+      <SearchForm state={state} facets={facets} isCompact />
       <Chosen state={state} />
       <div className={styles['columns']}>
         <details className={styles['filters']}>

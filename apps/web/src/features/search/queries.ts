@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { EventFacets, EventHit } from '../../../generated/api.ts';
+import type { EventFacets } from '../../../generated/api.ts';
 import { type Api, dataOf } from '../../api/client.ts';
 import { type SearchState, toFilters } from './search-state.ts';
 
-export type { EventFacets, EventHit };
+export type { EventFacets };
 
 const pageSize = 24;
 

@@ -15,13 +15,15 @@ interface SearchFormProps {
   readonly state: SearchState;
   /** For suggesting places and knowing countries by their names. */
   readonly facets: EventFacets | undefined;
+  /** Lower on a phone, where results are to be seen below. */
+  readonly isCompact?: boolean;
 }
 
 /**
  * What, where, when, which type. An ordinary form for the address of the search page: it works before the page's code is there, and
  * without it. With it, other filters stay and a country's name is understood as one.
  */
-export function SearchForm({ state, facets }: SearchFormProps) {
+export function SearchForm({ state, facets, isCompact = false }: SearchFormProps) {
   const t = useTranslations('search');
   const typeName = useTypeName();
   const format = useFormat();
@@ -44,7 +46,13 @@ export function SearchForm({ state, facets }: SearchFormProps) {
 
   return (
     <search aria-label={t('form.label')}>
-      <form ref={form} action={paths.search} className={styles['form']} onSubmit={search}>
+      <form
+        ref={form}
+        action={paths.search}
+        className={styles['form']}
+        data-compact={isCompact || undefined}
+        onSubmit={search}
+      >
         <TextInput
           className={styles['what'] ?? ''}
           type="search"
