@@ -121,9 +121,10 @@ describe('a section with a shape', () => {
 
   it('makes a half circle of its longest row at 100', () => {
     const plan = planOf([{ ...rowsOf(21), shape: { x: 0, y: 0, bend: 100 } }]);
-    const radius = 20 / Math.PI;
-    expect(at(plan, 'S0/0-1').x).toBeCloseTo(-radius);
-    expect(at(plan, 'S0/0-1').y).toBeCloseTo(-radius);
+    // A seat takes half its pitch on either side: the outer ones are that much short of the end.
+    const [radius, angle] = [21 / Math.PI, (10 / 21) * Math.PI];
+    expect(at(plan, 'S0/0-1').x).toBeCloseTo(-radius * Math.sin(angle));
+    expect(at(plan, 'S0/0-1').y).toBeCloseTo(radius * Math.cos(angle) - radius);
   });
 
   it('shifts a row by its offset', () => {

@@ -4,9 +4,9 @@ import type { Point, SectionRows, SectionShape } from './plan.ts';
 /** Where the seats of a section are, row by row, as its shape says. */
 export function placeShaped({ rows }: SectionRows, shape: SectionShape): PlacedSection {
   const { seatGap = 1, rowGap = 1, bend = 0 } = shape;
-  const longest = Math.max(...rows.map(({ seats }) => (seats.length - 1) * seatGap));
+  const longest = Math.max(...rows.map(({ seats }) => seats.length)) * seatGap;
   const depth = (rows.length - 1) * rowGap;
-  const toPlace = bend === 0 || longest <= 0 ? straight : bent(radiusOf({ longest, depth, bend }));
+  const toPlace = bend === 0 ? straight : bent(radiusOf({ longest, depth, bend }));
   const placed = rows.map(({ seats, offset = 0 }, row) =>
     seats.map((_seat, index) => {
       const along = (index - (seats.length - 1) / 2) * seatGap + offset;
