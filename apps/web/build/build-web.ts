@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { buildWorker } from './build-worker.ts';
 import { compressFiles } from './compress-files.ts';
 import { fingerprint } from './fingerprint.ts';
 import { writeApiTypes } from './write-api-types.ts';
@@ -43,6 +44,7 @@ async function makeBuild(name: string): Promise<void> {
       ...shared,
       build: { outDir: join(folder, 'server'), ssr: 'src/server.tsx', copyPublicDir: false, emptyOutDir: true },
     });
+    await buildWorker(root, join(folder, 'client'));
     await compressFiles(join(folder, 'client'));
     await rm(join(builds, name), { recursive: true, force: true });
     await rename(folder, join(builds, name));

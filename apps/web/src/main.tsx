@@ -9,6 +9,8 @@ import { directionOf, isLanguage, type Language } from './i18n/languages.ts';
 import { keepMessages } from './i18n/messages.ts';
 import { readPageData } from './page-data.ts';
 import { matchPage, preparePage } from './routing.ts';
+import { hasMine } from './session/buyer.ts';
+import { startOffline } from './session/offline.ts';
 
 const data = readPageData();
 const language: Language = data?.language ?? firstLanguage();
@@ -36,9 +38,7 @@ if (element === null) throw new Error('the page has no #app');
 if (element.firstElementChild === null) createRoot(element).render(app);
 else hydrateRoot(element, app);
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  addEventListener('load', () => void navigator.serviceWorker.register('/service-worker.js'));
-}
+if (hasMine()) startOffline();
 
 function firstLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';

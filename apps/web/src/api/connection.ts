@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { asOfHeader } from './kept-answer.ts';
 
 /** Whether the server answers. `back` for a moment after it did not. */
 export type Connection = 'there' | 'away' | 'back';
@@ -45,7 +46,9 @@ function noteReached(): void {
 export async function watchedFetch(request: Request): Promise<Response> {
   try {
     const response = await globalThis.fetch(request);
-    noteReached();
+    // What this browser had kept is no word of the server.
+    if (response.headers.has(asOfHeader)) noteAway();
+    else noteReached();
     return response;
   } catch (error) {
     if (!request.signal.aborted) noteAway();

@@ -42,6 +42,10 @@ export function useMine(): readonly Mine[] {
   return mine;
 }
 
+/** Whether anything began in this browser. */
+export const hasMine = (): boolean =>
+  readLocalStorageValue<readonly Mine[]>({ key: mineKey, defaultValue: [] }).length > 0;
+
 /** Remembers it, once; other tabs hear of it. */
 export function rememberMine(one: Mine): void {
   const mine = readLocalStorageValue<readonly Mine[]>({ key: mineKey, defaultValue: [] });

@@ -1,13 +1,17 @@
-import { Anchor, Burger, Container, Group, NativeSelect, Text, useMantineColorScheme } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Anchor, Burger, Container, Group, Text, useMantineColorScheme } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from '../api/connection.ts';
 import { chooseLanguage } from '../i18n/choose-language.ts';
 import { isLanguage, languageNames, languages } from '../i18n/languages.ts';
 import { paths } from '../paths.ts';
+import { hasMine } from '../session/buyer.ts';
 import { Logo } from './logo.tsx';
+import { PlainSelect } from './plain-select.tsx';
 import styles from './shell.module.css';
+
+const OpenHoldBar = lazy(() => import('./open-hold-bar.tsx'));
 
 const links = [
   { href: paths.search, text: 'find' },
@@ -37,12 +41,25 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t('skip')}
       </a>
       <Header path={path} />
+      <OpenHold path={path} />
       <main id="main" ref={main} tabIndex={-1} className={styles['main']} style={{ outline: 'none' }}>
         {children}
       </main>
       <Footer />
       <ConnectionNotice />
     </>
+  );
+}
+
+/** Only for who has begun something here, and not where it is on the page itself. */
+function OpenHold({ path }: { readonly path: string }) {
+  const [isWanted, setWanted] = useState(false);
+  useEffect(() => setWanted(hasMine() && !/^\/(checkout|wait)\//.test(path)), [path]);
+  if (!isWanted) return null;
+  return (
+    <Suspense>
+      <OpenHoldBar />
+    </Suspense>
   );
 }
 
@@ -100,19 +117,17 @@ function Footer() {
             </Anchor>
           </div>
           <Group>
-            <NativeSelect
+            <PlainSelect
               label={t('language')}
               value={language}
-              data={languages.map((value) => ({ value, label: languageNames[value] }))}
-              onChange={({ currentTarget: { value } }) => isLanguage(value) && chooseLanguage(value)}
+              options={languages.map((value) => ({ value, label: languageNames[value] }))}
+              onChange={(value) => isLanguage(value) && chooseLanguage(value)}
             />
-            <NativeSelect
+            <PlainSelect
               label={t('appearance')}
               value={colorScheme}
-              data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(value) }))}
-              onChange={({ currentTarget: { value } }) =>
-                setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')
-              }
+              options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(value) }))}
+              onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
             />
           </Group>
         </Group>

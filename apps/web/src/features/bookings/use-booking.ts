@@ -23,14 +23,15 @@ export interface BookedTickets {
   readonly readAgain: () => void;
 }
 
-/** While a payment is under way, what became of it is asked this often. */
-const settlingMs = 1500;
+/** While money is on its way, what became of it is asked this often. */
+const payingMs = 1500;
+const refundingMs = 5000;
 
 export function useBooking(bookingId: string): BookedTickets {
   const api = useApi();
   const query = useQuery({
     ...bookingQuery(api, bookingId),
-    refetchInterval: ({ state: { data } }) => (data !== undefined && isSettling(data.booking) ? settlingMs : false),
+    refetchInterval: ({ state: { data } }) => data !== undefined && refetchMsOf(data.booking),
   });
   const booking = query.data?.booking;
   const { show, event, venue } = useShowBooked(booking?.showId ?? '');
@@ -47,6 +48,7 @@ export function useShowBooked(showId: string): Pick<BookedTickets, 'show' | 'eve
   return { show, event, venue };
 }
 
-function isSettling({ status, payment }: Booking): boolean {
-  return status === 'held' && payment?.status === 'pending';
+function refetchMsOf({ status, payment }: Booking): number | false {
+  if (status === 'held' && payment?.status === 'pending') return payingMs;
+  return status === 'cancelled' && payment?.status === 'captured' && refundingMs;
 }

@@ -8,6 +8,7 @@ import { NotFound } from '../../ui/not-found.tsx';
 import { PageLoading } from '../../ui/page-loading.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type BookedTickets, useBooking } from '../bookings/use-booking.ts';
+import { useKeptOffline } from '../bookings/use-kept-offline.ts';
 import { Booked } from './booked.tsx';
 import { HoldEnded } from './hold-ended.tsx';
 import { PayHold } from './pay-hold.tsx';
@@ -50,6 +51,7 @@ interface CheckoutProps {
 }
 
 function Checkout({ tickets, read: { booking, deadline } }: CheckoutProps) {
+  useKeptOffline(tickets);
   const secondsLeft = useCountdown(deadline);
   const stage = stageOf(booking, tickets.show, secondsLeft);
   useReadNearEnd(deadline, booking.status === 'held', tickets.readAgain);

@@ -51,13 +51,16 @@ describe('following a place in line', () => {
   it('asks nothing about one that is over', async () => {
     const asked: number[] = [];
     const following = { signal: new AbortController().signal } as Following;
-    await followEntry({ ...waiting, status: 'lapsed' }, {
-      ...following,
-      next: async (version) => {
-        asked.push(version);
-        return waiting;
+    await followEntry(
+      { ...waiting, status: 'lapsed' },
+      {
+        ...following,
+        next: async (version) => {
+          asked.push(version);
+          return waiting;
+        },
       },
-    });
+    );
     expect(asked).toEqual([]);
   });
 });

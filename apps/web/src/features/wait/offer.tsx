@@ -33,11 +33,6 @@ export function Offer({ entry, bookingId, about }: OfferProps) {
   const isCalling = useCall({ title: t('yourTickets'), body: about.event?.name ?? t('offerText'), tag: entry.id });
   useEffect(() => heading.current?.focus(), []);
   useEffect(coverTheRest, []);
-  const { showId, joinedAt } = entry;
-  useEffect(
-    () => rememberMine({ kind: 'booking', id: bookingId, showId, at: joinedAt }),
-    [bookingId, showId, joinedAt],
-  );
   return (
     <section className={styles['offer']} aria-label={t('yourTickets')}>
       <PageHead title={isCalling ? `🔔 ${t('yourTickets')}` : t('title')} isPrivate />
@@ -67,6 +62,8 @@ function Held({ read: { booking, deadline }, about, readAgain }: HeldProps) {
   const secondsLeft = useCountdown(deadline);
   const secondsMax = (Date.parse(booking.expiresAt) - Date.parse(booking.heldAt)) / 1000;
   useReadNearEnd(deadline, booking.status === 'held', readAgain);
+  const { id, showId, heldAt } = booking;
+  useEffect(() => rememberMine({ kind: 'booking', id, showId, at: heldAt }), [id, showId, heldAt]);
   const isFree = booking.total.amount === 0;
   return (
     <>
