@@ -31,5 +31,6 @@ export interface PageEntry {
   readonly namespaces: readonly Namespace[];
   /** Its HTML is made on the server: it is public and the same for everybody. */
   readonly isPublic: boolean;
-  readonly module: () => Promise<PageModule>;
+  /** Of its code, a `PageModule`. */
+  readonly file: `./features/${string}page.tsx`;
 }

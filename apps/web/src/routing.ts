@@ -7,6 +7,7 @@ export interface Match {
   readonly params: Params;
 }
 
+const files = import.meta.glob<PageModule>('./features/**/*page.tsx');
 const modules = new Map<PageEntry, PageModule>();
 const everywhere: readonly Namespace[] = ['shell', 'problems'];
 
@@ -48,7 +49,8 @@ export async function preparePage(
     return undefined;
   }
   const { entry, params } = match;
-  const module = modules.get(entry) ?? (await entry.module());
+  const module = modules.get(entry) ?? (await files[entry.file]?.());
+  if (module === undefined) throw new Error(`no page in ${entry.file}`);
   modules.set(entry, module);
   await Promise.all([texts, module.load?.({ ...context, params }).catch(() => undefined)]);
   return module;

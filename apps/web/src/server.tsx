@@ -10,6 +10,7 @@ import { messagesOf } from './i18n/messages.ts';
 import { writePageData } from './page-data.ts';
 import { matchPage, preparePage } from './routing.ts';
 import { writeHead } from './server/write-head.ts';
+import { type Manifest, writePreloads } from './server/write-preloads.ts';
 import type { WebSettings } from './settings.ts';
 
 export interface RenderRequest {
@@ -21,6 +22,8 @@ export interface RenderRequest {
   readonly settings: WebSettings;
   /** `index.html` as it was built. */
   readonly template: string;
+  /** What the build says of its files. */
+  readonly manifest: Manifest;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
@@ -67,7 +70,10 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
   queries.clear();
   const html = fill(request.template, {
     '<html lang="en" dir="ltr">': `<html lang="${language}" dir="${directionOf(language)}">`,
-    '<!--head-->': writeHead(head, { origin: request.origin, pathname, language }),
+    '<!--head-->': [
+      writeHead(head, { origin: request.origin, pathname, language }),
+      ...(match === undefined ? [] : writePreloads(request.manifest, match.entry.file)),
+    ].join('\n    '),
     '<!--app-->': app,
     '<!--data-->': data,
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { RenderedPage, RenderPage, ToRenderer } from './render-messages.ts';
 
@@ -6,12 +7,17 @@ import type { RenderedPage, RenderPage, ToRenderer } from './render-messages.ts'
 
 interface ServerModule {
   readonly render: (
-    request: RenderPage & { readonly template: string; readonly fetch: (request: Request) => Promise<Response> },
+    request: RenderPage & {
+      readonly template: string;
+      readonly manifest: unknown;
+      readonly fetch: (request: Request) => Promise<Response>;
+    },
   ) => Promise<RenderedPage>;
 }
 
-const { serverModule, templateFile } = workerData as { readonly serverModule: string; readonly templateFile: string };
-const template = readFileSync(templateFile, 'utf8');
+const { serverModule, clientFolder } = workerData as { readonly serverModule: string; readonly clientFolder: string };
+const template = readFileSync(join(clientFolder, 'index.html'), 'utf8');
+const manifest: unknown = JSON.parse(readFileSync(join(clientFolder, '.vite/manifest.json'), 'utf8'));
 const port = parentPort;
 if (port === null) throw new Error('this runs as a worker thread only');
 const { render } = (await import(serverModule)) as ServerModule;
@@ -28,7 +34,7 @@ function ask(request: Request): Promise<Response> {
 
 async function answerPage(id: number, page: RenderPage): Promise<void> {
   try {
-    port?.postMessage({ type: 'page', id, page: await render({ ...page, template, fetch: ask }) });
+    port?.postMessage({ type: 'page', id, page: await render({ ...page, template, manifest, fetch: ask }) });
   } catch (error) {
     port?.postMessage({
       type: 'failed',

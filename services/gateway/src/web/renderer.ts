@@ -13,7 +13,7 @@ export interface Renderer extends AsyncDisposable {
 
 export interface RendererOptions {
   readonly serverModule: URL;
-  readonly templateFile: string;
+  readonly clientFolder: string;
   readonly api: ApiClient;
   readonly onFailure: (reason: string) => void;
 }
@@ -24,7 +24,7 @@ interface Waiting {
 }
 
 /** Renders pages in a thread of its own, begun with the first page and begun again if it ends. */
-export function createRenderer({ serverModule, templateFile, api, onFailure }: RendererOptions): Renderer {
+export function createRenderer({ serverModule, clientFolder, api, onFailure }: RendererOptions): Renderer {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -39,7 +39,7 @@ export function createRenderer({ serverModule, templateFile, api, onFailure }: R
   }
 
   function start(): Worker {
-    const workerData = { serverModule: serverModule.href, templateFile };
+    const workerData = { serverModule: serverModule.href, clientFolder };
     const started = new Worker(new URL('render-worker.ts', import.meta.url), { workerData });
     started.unref();
     started.on('message', (message: FromRenderer) => void take(started, message));

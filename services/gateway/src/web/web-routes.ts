@@ -26,15 +26,15 @@ export interface WebRoutesOptions {
 
 /** The web app: its files, its public pages as HTML with their data, the frame of the others, a page for what there is not. */
 export const webRoutes: FastifyPluginAsync<WebRoutesOptions> = async (app, { web, api, clock }) => {
-  const templateFile = join(web.clientFolder, 'index.html');
-  const template = await readFile(templateFile, 'utf8');
+  const { clientFolder, serverModule } = web;
+  const template = await readFile(join(clientFolder, 'index.html'), 'utf8');
   const policy = toPagePolicy(template, web.settings);
   const onFailure = (reason: string) => app.log.error({ reason }, 'a page was not rendered');
-  const renderer = createRenderer({ serverModule: web.serverModule, templateFile, api, onFailure });
+  const renderer = createRenderer({ serverModule, clientFolder, api, onFailure });
   app.addHook('onClose', () => renderer[Symbol.asyncDispose]());
   const originOf = () => web.publicUrl ?? (app.server.listening ? app.listeningOrigin : 'http://localhost:8080');
 
-  await serveFiles(app, web.clientFolder);
+  await serveFiles(app, clientFolder);
   await app.register(sitemapRoutes, { api, originOf });
   for (const url of publicPages) app.get(url, { schema, config }, (request, reply) => sendPage(request, reply, true));
   for (const url of privatePages) app.get(url, { schema, config }, (request, reply) => sendPage(request, reply, false));
