@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useApi } from '../../api/api-context.ts';
-import { isProblem } from '../../api/problem.ts';
 import { PageHead } from '../../head.tsx';
 import { toAddressLines } from '../../i18n/address.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -31,8 +30,8 @@ export async function load({ api, queries, params }: LoadContext) {
 export function Page({ params }: { readonly params: Params }) {
   const api = useApi();
   const { data, error, refetch } = useQuery(locationQuery(api, idOf(params)));
+  if (data === null) return <Missing />;
   if (data !== undefined) return <Place key={data.id} location={data} />;
-  if (isProblem(error, 'not-found') || isProblem(error, 'validation-failed')) return <Missing />;
   return error === null ? <PageLoading /> : <ProblemPage error={error} onRetry={refetch} />;
 }
 

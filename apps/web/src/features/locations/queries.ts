@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Location } from '../../../generated/api.ts';
 import { type Api, dataOf } from '../../api/client.ts';
+import { orNull } from '../event/queries.ts';
 
 export type { Location };
 
@@ -30,11 +31,12 @@ export function locationsQuery(api: Api, { isOrganised }: { readonly isOrganised
   });
 }
 
+/** A location; null if there is none of that id. */
 export function locationQuery(api: Api, locationId: string) {
-  return queryOptions({
+  return queryOptions<Location | null>({
     queryKey: ['locations', 'one', locationId],
     queryFn: ({ signal }) =>
-      dataOf(api.GET('/v1/locations/{locationId}', { params: { path: { locationId } }, signal })),
+      orNull(dataOf(api.GET('/v1/locations/{locationId}', { params: { path: { locationId } }, signal }))),
     staleTime: 60_000,
   });
 }

@@ -22,7 +22,7 @@ export function PlaceEvents({ locationId, known }: PlaceEventsProps) {
   const s = useTranslations('search');
   const api = useApi();
   const asked = useQuery({ ...locationQuery(api, locationId), enabled: known === undefined });
-  const location = known ?? asked.data;
+  const location = known ?? asked.data ?? undefined;
   const list = useInfiniteQuery(locationEventsQuery(api, locationId));
   const events = list.data?.pages.flatMap(({ items }) => items);
   const section = useRef<HTMLElement>(null);

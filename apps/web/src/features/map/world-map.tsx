@@ -112,8 +112,7 @@ function Ground({ map: { view, size } }: { readonly map: MapView }) {
   return (
     <svg className={styles['ground']} width={size.width} height={size.height} aria-hidden="true" focusable="false">
       <g transform={`translate(${origin.x} ${origin.y}) scale(${view.worldPx / outlinePx})`}>
-        <path d={outlines.land} className={styles['land']} />
-        <path d={outlines.borders} className={styles['borders']} />
+        <path d={outlines} className={styles['land']} />
       </g>
     </svg>
   );
