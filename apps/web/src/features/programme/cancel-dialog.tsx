@@ -1,7 +1,4 @@
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Group, Loader, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -11,6 +8,7 @@ import { dataOf } from '../../api/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type Consequences, readConsequences } from './consequences.ts';
+import { Dialog } from './dialog.tsx';
 import styles from './dialogs.module.css';
 import { ownEventQuery } from './queries.ts';
 
@@ -59,13 +57,7 @@ export function CancelDialog({ event, shows, kind, onClose }: CancelDialogProps)
   const isConfirmed = typed.trim().toLocaleLowerCase() === t('word').toLocaleLowerCase();
   const { data } = counted;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`${kind}.title`)}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <Dialog onClose={onClose} title={t(`${kind}.title`)}>
       <form
         onSubmit={(submit) => {
           submit.preventDefault();
@@ -100,7 +92,7 @@ export function CancelDialog({ event, shows, kind, onClose }: CancelDialogProps)
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,10 @@
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
 import '@mantine/core/styles/Radio.css';
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { compareEdits, mergeEdits } from './compare-edits.ts';
 import styles from './conflict-dialog.module.css';
+import { Dialog } from './dialog.tsx';
 
 export interface Conflict<Values> {
   /** As this page read it. */
@@ -35,7 +33,7 @@ export function ConflictDialog<Values extends object>(props: ConflictDialogProps
   const [chosen, setChosen] = useState<Partial<Record<keyof Values, 'theirs' | 'mine'>>>({});
   const edits = compareEdits(conflict.base, conflict.theirs, conflict.mine);
   return (
-    <Modal opened onClose={onClose} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={t('title')}>
       <Stack>
         <Text>{t('text')}</Text>
         <ul className={styles['edits']}>
@@ -72,6 +70,6 @@ export function ConflictDialog<Values extends object>(props: ConflictDialogProps
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

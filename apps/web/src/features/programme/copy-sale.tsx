@@ -1,7 +1,4 @@
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -9,6 +6,7 @@ import type { EventResource } from '../../../generated/api.ts';
 import { useApi } from '../../api/api-context.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Dialog } from './dialog.tsx';
 import { eventListQuery, ownShowsQuery, readPlan } from './queries.ts';
 import { toSaleValues } from './show-values.ts';
 import type { ShowForm } from './use-show-form.ts';
@@ -44,7 +42,7 @@ export function CopySale({ event, form, onClose }: CopySaleProps) {
     onSuccess: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={t('title')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={t('title')}>
       <Stack>
         <Text>{t('text')}</Text>
         <NativeSelect
@@ -91,6 +89,6 @@ export function CopySale({ event, form, onClose }: CopySaleProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

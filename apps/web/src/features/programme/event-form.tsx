@@ -5,6 +5,7 @@ import '@mantine/core/styles/Pill.css';
 import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/NumberInput.css';
 import {
+  Anchor,
   Button,
   Group,
   NumberInput,
@@ -142,7 +143,10 @@ function LocationField({ isFixed, value, onChange, error }: FieldProps & { reado
           t('event.locationFixed')
         ) : (
           <>
-            {t('event.locationText')} <Link href={paths.organizeLocations}>{t('event.toVenues')}</Link>
+            {t('event.locationText')}{' '}
+            <Anchor component={Link} href={paths.organizeLocations} size="xs" underline="always">
+              {t('event.toVenues')}
+            </Anchor>
           </>
         )
       }

@@ -51,11 +51,11 @@ function When({ event: { firstStartsAt, lastEndsAt, location } }: { readonly eve
   const format = useFormat();
   if (firstStartsAt === undefined || lastEndsAt === undefined) return <div>{t('noDate')}</div>;
   const zone = location?.timeZone ?? 'UTC';
-  const [first, last] = [firstStartsAt, lastEndsAt].map((instant) => format.time(instant, 'dayShort', zone));
-  const year = new Intl.DateTimeFormat(format.language, { year: 'numeric', timeZone: zone });
-  return (
-    <div>
-      {t('days', { days: first === last ? `${first}` : `${first} – ${last}`, year: year.format(new Date(lastEndsAt)) })}
-    </div>
-  );
+  const days = new Intl.DateTimeFormat(format.language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: zone,
+  });
+  return <div>{days.formatRange(new Date(firstStartsAt), new Date(lastEndsAt))}</div>;
 }

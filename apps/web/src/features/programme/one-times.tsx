@@ -1,8 +1,9 @@
 import '@mantine/core/styles/NumberInput.css';
-import '@mantine/core/styles/Fieldset.css';
-import { Fieldset, NumberInput, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { NumberInput, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '../../i18n/format.ts';
+import { FormGroup } from './form-group.tsx';
+import { hintBelow } from './hint-below.ts';
 import type { ShowForm } from './use-show-form.ts';
 import { fromWall, shift } from './zoned-time.ts';
 
@@ -11,12 +12,13 @@ export function OneTimes({ form, timeZone }: { readonly form: ShowForm; readonly
   const t = useTranslations('programme.times');
   const wall = { type: 'datetime-local', step: 60 } as const;
   return (
-    <Fieldset legend={t('title')} radius="lg">
+    <FormGroup legend={t('title')}>
       <Text c="var(--ink-soft)" mb="sm">
         {t('zone', { zone: timeZone })}
       </Text>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <TextInput
+          {...hintBelow}
           label={t('starts')}
           required
           {...wall}
@@ -24,6 +26,7 @@ export function OneTimes({ form, timeZone }: { readonly form: ShowForm; readonly
           {...form.getInputProps('one.startsAt')}
         />
         <NumberInput
+          {...hintBelow}
           label={t('duration')}
           required
           min={1}
@@ -32,27 +35,36 @@ export function OneTimes({ form, timeZone }: { readonly form: ShowForm; readonly
           description={<EndText form={form} timeZone={timeZone} />}
           {...form.getInputProps('one.duration')}
         />
-        <TextInput label={t('doors')} {...wall} description={t('doorsText')} {...form.getInputProps('one.doorsAt')} />
         <TextInput
+          {...hintBelow}
+          label={t('doors')}
+          {...wall}
+          description={t('doorsText')}
+          {...form.getInputProps('one.doorsAt')}
+        />
+        <TextInput
+          {...hintBelow}
           label={t('cancellable')}
           {...wall}
           description={t('untilStart')}
           {...form.getInputProps('one.cancellableUntil')}
         />
         <TextInput
+          {...hintBelow}
           label={t('opens')}
           {...wall}
           description={t('opensText')}
           {...form.getInputProps('one.salesOpenAt')}
         />
         <TextInput
+          {...hintBelow}
           label={t('closes')}
           {...wall}
           description={t('untilStart')}
           {...form.getInputProps('one.salesCloseAt')}
         />
       </SimpleGrid>
-    </Fieldset>
+    </FormGroup>
   );
 }
 

@@ -1,8 +1,9 @@
 import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Checkbox.css';
-import '@mantine/core/styles/Fieldset.css';
-import { Checkbox, Fieldset, NumberInput, SimpleGrid, Stack } from '@mantine/core';
+import { Checkbox, NumberInput, SimpleGrid, Stack } from '@mantine/core';
 import { useTranslations } from 'use-intl';
+import { FormGroup } from './form-group.tsx';
+import { hintBelow } from './hint-below.ts';
 import type { ShowForm } from './use-show-form.ts';
 
 /** The rules of the sale. */
@@ -12,10 +13,11 @@ export function PolicyFields({ form }: { readonly form: ShowForm }) {
   const inMinutes = (seconds: number | string) =>
     Number(seconds) >= 60 ? t('inMinutes', { minutes: Number(seconds) / 60 }) : t('seconds');
   return (
-    <Fieldset legend={t('title')} radius="lg">
+    <FormGroup legend={t('title')}>
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 3 }}>
           <NumberInput
+            {...hintBelow}
             label={t('hold')}
             description={inMinutes(form.values.holdSeconds)}
             min={1}
@@ -24,6 +26,7 @@ export function PolicyFields({ form }: { readonly form: ShowForm }) {
             {...form.getInputProps('holdSeconds')}
           />
           <NumberInput
+            {...hintBelow}
             label={t('offer')}
             description={form.values.offerSeconds === '' ? t('asHold') : inMinutes(form.values.offerSeconds)}
             min={1}
@@ -32,6 +35,7 @@ export function PolicyFields({ form }: { readonly form: ShowForm }) {
             {...form.getInputProps('offerSeconds')}
           />
           <NumberInput
+            {...hintBelow}
             label={t('maxTickets')}
             description={t('maxTicketsText')}
             min={1}
@@ -51,6 +55,6 @@ export function PolicyFields({ form }: { readonly form: ShowForm }) {
           {...form.getInputProps('uniqueNames', { type: 'checkbox' })}
         />
       </Stack>
-    </Fieldset>
+    </FormGroup>
   );
 }

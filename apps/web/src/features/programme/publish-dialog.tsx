@@ -1,7 +1,4 @@
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { EventResource, ShowResource } from '../../../generated/api.ts';
@@ -9,6 +6,7 @@ import { useApi } from '../../api/api-context.ts';
 import { dataOf } from '../../api/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { Dialog } from './dialog.tsx';
 import styles from './dialogs.module.css';
 import { publishChecks } from './publish-checks.ts';
 import { useEventUpdate, versionTag } from './use-event-changes.ts';
@@ -40,7 +38,7 @@ export function PublishDialog({ event, shows, onClose }: PublishDialogProps) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={t('title')} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={t('title')}>
       <Stack>
         <Text>{t('text')}</Text>
         <ul className={styles['checks']}>
@@ -67,6 +65,6 @@ export function PublishDialog({ event, shows, onClose }: PublishDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

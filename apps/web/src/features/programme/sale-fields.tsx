@@ -1,13 +1,13 @@
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
-import '@mantine/core/styles/Fieldset.css';
-import { Button, Fieldset, Group, Input, NativeSelect, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, Input, NativeSelect, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EventResource, Location } from '../../../generated/api.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { CopySale } from './copy-sale.tsx';
+import { FormGroup } from './form-group.tsx';
 import { SeatAreas } from './seat-areas.tsx';
 import { peopleIn } from './show-body.ts';
 import { newTier } from './show-values.ts';
@@ -31,7 +31,7 @@ export function SaleFields({ form, event, location }: SaleFieldsProps) {
   const people = peopleIn(tiers);
   return (
     <>
-      <Fieldset legend={t('place')} radius="lg">
+      <FormGroup legend={t('place')}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <NativeSelect
             label={t('hall')}
@@ -47,8 +47,8 @@ export function SaleFields({ form, event, location }: SaleFieldsProps) {
           />
           <CurrencyField {...form.getInputProps('currency')} />
         </SimpleGrid>
-      </Fieldset>
-      <Fieldset legend={t('tickets')} radius="lg">
+      </FormGroup>
+      <FormGroup legend={t('tickets')}>
         <Stack>
           <Group justify="space-between">
             <Text c="var(--ink-soft)">
@@ -78,7 +78,7 @@ export function SaleFields({ form, event, location }: SaleFieldsProps) {
           </div>
           {rows !== undefined && tiers.some(({ isSeated }) => isSeated) && <SeatAreas form={form} rows={rows} />}
         </Stack>
-      </Fieldset>
+      </FormGroup>
       {isCopying && <CopySale event={event} form={form} onClose={() => setCopying(false)} />}
     </>
   );

@@ -1,13 +1,21 @@
 import { NativeSelect, Text } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import styles from './sale.module.css';
-import { assignRows, type HallRow, rowTiers } from './seat-ranges.ts';
+import { assignRows, type HallRow, rowTiers, toSectionGroups } from './seat-ranges.ts';
 import type { ShowForm } from './use-show-form.ts';
 
+/** A tier by its place in the list, none, or several. */
 type Place = number | 'none' | 'mixed';
 
-/** The hall's plan by section and row: which tickets are for what. Single seats are said in the text of a tier. */
+interface Plan {
+  readonly tiers: ShowForm['values']['tiers'];
+  /** By row. */
+  readonly places: ReadonlyMap<string, Place>;
+  readonly assign: (rows: readonly HallRow[], place: string) => void;
+}
+
+/** The hall's plan by part, section and row: which tickets are for what. Single seats are said in the text of a tier. */
 export function SeatAreas({ form, rows }: { readonly form: ShowForm; readonly rows: readonly HallRow[] }) {
   const t = useTranslations('programme.areas');
   const { tiers } = form.values;
@@ -15,14 +23,13 @@ export function SeatAreas({ form, rows }: { readonly form: ShowForm; readonly ro
     tiers.map(({ seats, isSeated }) => (isSeated ? seats : '')),
     rows,
   );
-  const sections = Map.groupBy(rows, ({ section }) => section);
   const unsold = rows.filter(({ key }) => places.get(key) === 'none').reduce((sum, row) => sum + row.labels.length, 0);
 
-  function assign(keys: readonly string[], place: string): void {
+  function assign(chosen: readonly HallRow[], place: string): void {
     if (place === 'mixed') return;
     const texts = assignRows(
       tiers.map(({ seats }) => seats),
-      { rows, keys: new Set(keys), tier: place === 'none' ? undefined : Number(place) },
+      { rows, keys: new Set(chosen.map(({ key }) => key)), tier: place === 'none' ? undefined : Number(place) },
     );
     form.setFieldValue(
       'tiers',
@@ -30,6 +37,8 @@ export function SeatAreas({ form, rows }: { readonly form: ShowForm; readonly ro
     );
   }
 
+  const plan = { tiers, places, assign };
+  const groups = toSectionGroups(rows);
   return (
     <section aria-labelledby="areas">
       <Text fw={650} id="areas">
@@ -39,77 +48,99 @@ export function SeatAreas({ form, rows }: { readonly form: ShowForm; readonly ro
         {t('text')} {unsold > 0 && t('unsold', { count: unsold })}
       </Text>
       <div className={styles['areas']}>
-        {[...sections].map(([section, ofSection]) => (
-          <Section key={section} {...{ section, rows: ofSection, places, tiers, assign }} />
-        ))}
+        {groups.length > 1 && <Area name={t('all')} rows={rows} plan={plan} />}
+        {groups.map(({ name, sections }) =>
+          sections.length === 1 ? (
+            <Section key={name} name={name} rows={sections[0]?.rows ?? []} plan={plan} />
+          ) : (
+            <Area
+              key={name}
+              name={name}
+              rows={sections.flatMap((section) => section.rows)}
+              plan={plan}
+              summary={t('bySection', { count: sections.length })}
+            >
+              <div className={styles['areas']}>
+                {sections.map((section) => (
+                  <Section key={section.name} {...section} plan={plan} />
+                ))}
+              </div>
+            </Area>
+          ),
+        )}
       </div>
     </section>
   );
 }
 
 interface SectionProps {
-  readonly section: string;
+  readonly name: string;
   readonly rows: readonly HallRow[];
-  readonly places: ReadonlyMap<string, Place>;
-  readonly tiers: ShowForm['values']['tiers'];
-  readonly assign: (keys: readonly string[], place: string) => void;
+  readonly plan: Plan;
 }
 
-function Section({ section, rows, places, tiers, assign }: SectionProps) {
+function Section({ name, rows, plan }: SectionProps) {
+  const t = useTranslations('programme.areas');
+  return (
+    <Area name={name} rows={rows} plan={plan} summary={t('byRow')}>
+      <div className={styles['rowGrid']}>
+        {rows.map((row) => (
+          <div key={row.key} className={styles['row']}>
+            <span>{t('row', { row: row.row, seats: row.labels.length })}</span>
+            <PlaceSelect label={t('ticketsOfRow', { section: name, row: row.row })} rows={[row]} plan={plan} />
+          </div>
+        ))}
+      </div>
+    </Area>
+  );
+}
+
+interface AreaProps extends SectionProps {
+  /** What opens its parts. */
+  readonly summary?: string;
+  readonly children?: ReactNode;
+}
+
+/** Some rows that can be given to one tier together; its parts are made when they are asked for. */
+function Area({ name, rows, plan, summary, children }: AreaProps) {
   const t = useTranslations('programme.areas');
   const [isOpen, setOpen] = useState(false);
-  const found = new Set(rows.map(({ key }) => places.get(key) ?? 'none'));
-  const [only] = found;
   const seats = rows.reduce((sum, { labels }) => sum + labels.length, 0);
   return (
     <div className={styles['area']}>
       <div className={styles['areaHead']}>
         <Text>
-          <strong>{section}</strong> {t('seats', { rows: rows.length, seats })}
+          <strong>{name}</strong> {t('seats', { rows: rows.length, seats })}
         </Text>
-        <PlaceSelect
-          label={t('ticketsOf', { section })}
-          tiers={tiers}
-          place={found.size > 1 ? 'mixed' : (only ?? 'none')}
-          onChange={(place) =>
-            assign(
-              rows.map(({ key }) => key),
-              place,
-            )
-          }
-        />
+        <PlaceSelect label={t('ticketsOf', { section: name })} rows={rows} plan={plan} />
       </div>
-      <details className={styles['rows']} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>{t('byRow')}</summary>
-        {isOpen && (
-          <div className={styles['rowGrid']}>
-            {rows.map(({ key, row, labels }) => (
-              <div key={key} className={styles['row']}>
-                <span>{t('row', { row, seats: labels.length })}</span>
-                <PlaceSelect
-                  label={t('ticketsOfRow', { section, row })}
-                  tiers={tiers}
-                  place={places.get(key) ?? 'none'}
-                  onChange={(place) => assign([key], place)}
-                />
-              </div>
-            ))}
-          </div>
-        )}
-      </details>
+      {summary !== undefined && (
+        <details
+          className={styles['rows']}
+          onToggle={(event) => {
+            // A part that opens inside says so here too.
+            if (event.target === event.currentTarget) setOpen(event.currentTarget.open);
+          }}
+        >
+          <summary>{summary}</summary>
+          {isOpen && children}
+        </details>
+      )}
     </div>
   );
 }
 
 interface PlaceSelectProps {
   readonly label: string;
-  readonly tiers: ShowForm['values']['tiers'];
-  readonly place: Place;
-  readonly onChange: (place: string) => void;
+  readonly rows: readonly HallRow[];
+  readonly plan: Plan;
 }
 
-function PlaceSelect({ label, tiers, place, onChange }: PlaceSelectProps) {
+function PlaceSelect({ label, rows, plan: { tiers, places, assign } }: PlaceSelectProps) {
   const t = useTranslations('programme');
+  const found = new Set(rows.map(({ key }) => places.get(key) ?? 'none'));
+  const [only = 'none'] = found;
+  const place = found.size > 1 ? 'mixed' : only;
   const options = tiers.flatMap(({ isSeated, name }, at) =>
     isSeated ? [{ value: String(at), label: name.trim() || t('sale.tierNumber', { number: at + 1 }) }] : [],
   );
@@ -122,7 +153,7 @@ function PlaceSelect({ label, tiers, place, onChange }: PlaceSelectProps) {
         ...options,
         ...(place === 'mixed' ? [{ value: 'mixed', label: t('areas.mixed') }] : []),
       ]}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      onChange={({ currentTarget }) => assign(rows, currentTarget.value)}
     />
   );
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignRows, readSeats, rowTiers, toHallRows, writeSeats } from './seat-ranges.ts';
+import { assignRows, readSeats, rowTiers, toHallRows, toSectionGroups, writeSeats } from './seat-ranges.ts';
 
 const rows = toHallRows({
   sections: [
@@ -44,6 +44,19 @@ describe('seats', () => {
         expect(readSeats(writeSeats(seats).join('\n')).seats).toEqual(seats);
       }),
     );
+  });
+
+  it('lie in sections that are grouped by what they are called', () => {
+    const named = ['Stalls 1', 'Stalls 2', 'Stalls 10', 'Box', 'Balcony A', 'Balcony B', '7', 'Circle 1'];
+    const sections = named.map((name) => ({ name, rows: [{ name: 'A', seats: ['1'] }] }));
+    const groups = toSectionGroups(toHallRows({ sections }));
+    expect(groups.map(({ name, sections: of }) => `${name}: ${of.map((one) => one.name)}`)).toEqual([
+      'Stalls: Stalls 1,Stalls 2,Stalls 10',
+      'Box: Box',
+      'Balcony: Balcony A,Balcony B',
+      '7: 7',
+      'Circle 1: Circle 1',
+    ]);
   });
 
   it('go to one tier by the row, and leave the others', () => {

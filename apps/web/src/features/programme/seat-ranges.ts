@@ -128,3 +128,22 @@ export function rowTiers(texts: SeatTexts, rows: readonly HallRow[]): ReadonlyMa
     }),
   );
 }
+
+/** Sections that are called the same up to a number or a letter (`Stalls 1`, `Stalls 2`), and are mostly sold alike. */
+export interface SectionGroup {
+  readonly name: string;
+  readonly sections: readonly { readonly name: string; readonly rows: readonly HallRow[] }[];
+}
+
+/** In the order of the plan. */
+export function toSectionGroups(rows: readonly HallRow[]): readonly SectionGroup[] {
+  const sections = [...Map.groupBy(rows, ({ section }) => section)].map(([name, ofSection]) => ({
+    name,
+    rows: ofSection,
+  }));
+  const groups = Map.groupBy(sections, ({ name }) => name.replace(/[\s_-]*(\d+|\b\p{L})$/u, '').trim() || name);
+  return [...groups].map(([name, ofGroup]) => ({
+    name: ofGroup.length === 1 ? (ofGroup[0]?.name ?? name) : name,
+    sections: ofGroup,
+  }));
+}

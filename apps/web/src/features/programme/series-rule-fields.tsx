@@ -1,11 +1,13 @@
 import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Chip.css';
 import '@mantine/core/styles/Radio.css';
-import '@mantine/core/styles/Fieldset.css';
-import { Chip, Fieldset, Group, Input, NumberInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Chip, Group, Input, NumberInput, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '../../i18n/format.ts';
-import { type Weekday, weekdays } from './series.ts';
+import { FormGroup } from './form-group.tsx';
+import { hintBelow } from './hint-below.ts';
+import { type Weekday, weekdayOf, weekdays } from './series.ts';
+import type { SeriesTimes } from './show-values.ts';
 import type { ShowForm } from './use-show-form.ts';
 
 const whole = { allowDecimal: false, allowNegative: false } as const;
@@ -16,15 +18,30 @@ export function SeriesRuleFields({ form, timeZone }: { readonly form: ShowForm; 
   const { series } = form.values;
   return (
     <>
-      <Fieldset legend={t('rule')} radius="lg">
+      <FormGroup legend={t('rule')}>
         <Stack>
           <Text c="var(--ink-soft)">{t('zone', { zone: timeZone })}</Text>
           <Weekdays form={form} />
           <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
-            <TextInput label={t('from')} type="date" required {...form.getInputProps('series.from')} />
-            <TextInput label={t('time')} type="time" required {...form.getInputProps('series.time')} />
-            <NumberInput label={t('duration')} required min={1} {...whole} {...form.getInputProps('series.duration')} />
+            <TextInput
+              {...hintBelow}
+              label={t('from')}
+              type="date"
+              required
+              {...form.getInputProps('series.from')}
+              onChange={({ currentTarget }) => form.setFieldValue('series', startOn(series, currentTarget.value))}
+            />
+            <TextInput {...hintBelow} label={t('time')} type="time" required {...form.getInputProps('series.time')} />
             <NumberInput
+              {...hintBelow}
+              label={t('duration')}
+              required
+              min={1}
+              {...whole}
+              {...form.getInputProps('series.duration')}
+            />
+            <NumberInput
+              {...hintBelow}
               label={t('everyWeeks')}
               description={t('everyWeeksText')}
               required
@@ -43,6 +60,7 @@ export function SeriesRuleFields({ form, timeZone }: { readonly form: ShowForm; 
           <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
             {series.endKind === 'count' ? (
               <NumberInput
+                {...hintBelow}
                 label={t('count')}
                 required
                 min={1}
@@ -52,6 +70,7 @@ export function SeriesRuleFields({ form, timeZone }: { readonly form: ShowForm; 
               />
             ) : (
               <TextInput
+                {...hintBelow}
                 label={t('until')}
                 type="date"
                 required
@@ -61,7 +80,7 @@ export function SeriesRuleFields({ form, timeZone }: { readonly form: ShowForm; 
             )}
           </SimpleGrid>
         </Stack>
-      </Fieldset>
+      </FormGroup>
       <Distances form={form} />
     </>
   );
@@ -108,33 +127,44 @@ function Weekdays({ form }: { readonly form: ShowForm }) {
 function Distances({ form }: { readonly form: ShowForm }) {
   const t = useTranslations('programme.series');
   return (
-    <Fieldset legend={t('distances')} radius="lg">
+    <FormGroup legend={t('distances')}>
       <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
         <NumberInput
+          {...hintBelow}
           label={t('doors')}
           description={t('doorsText')}
           {...whole}
           {...form.getInputProps('series.doorsMinutes')}
         />
         <NumberInput
+          {...hintBelow}
           label={t('opens')}
           description={t('opensText')}
           {...whole}
           {...form.getInputProps('series.salesOpenDays')}
         />
         <NumberInput
+          {...hintBelow}
           label={t('closes')}
           description={t('closesText')}
           {...whole}
           {...form.getInputProps('series.salesCloseMinutes')}
         />
         <NumberInput
+          {...hintBelow}
           label={t('cancellable')}
           description={t('cancellableText')}
           {...whole}
           {...form.getInputProps('series.cancelHours')}
         />
       </SimpleGrid>
-    </Fieldset>
+    </FormGroup>
   );
+}
+
+/** As long as the only day is that of the first date, it goes along with it. */
+function startOn(series: SeriesTimes, from: string): SeriesTimes {
+  const [before, after] = [weekdayOf(series.from), weekdayOf(from)];
+  const follows = after !== undefined && series.weekdays.length === 1 && series.weekdays[0] === before;
+  return { ...series, from, ...(follows && { weekdays: [after] }) };
 }

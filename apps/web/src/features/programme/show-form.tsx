@@ -4,12 +4,13 @@ import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventResource, Location } from '../../../generated/api.ts';
 import { pathTo } from '../../paths.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { OneTimes } from './one-times.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { SaleFields } from './sale-fields.tsx';
 import { toShowField } from './show-mistakes.ts';
-import { ShowProblem } from './show-problem.tsx';
+import { useShowProblemText } from './show-problem.ts';
 import type { ShowValues } from './show-values.ts';
 import { focusFirstMistake, type ShowForm } from './use-show-form.ts';
 
@@ -28,7 +29,12 @@ export interface OneShowFormProps {
 export function OneShowForm(props: OneShowFormProps) {
   const { form, event, location, submitText, isSaving, error, onSave, children } = props;
   const t = useTranslations('programme.show');
-  useEffect(() => form.setErrors(fieldErrors(error, toShowField)), [error]);
+  const text = useShowProblemText(error, location.timeZone, form.values.tiers);
+  useEffect(() => {
+    // Our own words, where we have any, at the field that the server means.
+    const found = Object.entries(fieldErrors(error, toShowField));
+    form.setErrors(Object.fromEntries(found.map(([field, detail]) => [field, text ?? detail])));
+  }, [error, text]);
   return (
     <form noValidate onSubmit={form.onSubmit(onSave, () => requestAnimationFrame(() => focusFirstMistake(form)))}>
       <Stack gap="xl">
@@ -36,7 +42,7 @@ export function OneShowForm(props: OneShowFormProps) {
         <SaleFields form={form} event={event} location={location} />
         <PolicyFields form={form} />
         {children}
-        <ShowProblem error={error} timeZone={location.timeZone} tiers={form.values.tiers} />
+        <ProblemAlert error={error} {...(text !== undefined && { text })} />
         <Group>
           <Button type="submit" size="md" loading={isSaving}>
             {submitText}

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Switch.css';
-import { Button, Group, Skeleton, Stack, Switch, Text, Title } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Switch, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -64,15 +64,16 @@ function Shows({ event, shows }: { readonly event: EventResource; readonly shows
         />
       )}
       <div className={styles['frame']}>
-        <table className={styles['table']}>
-          <caption className="mantine-visually-hidden">{t('title')}</caption>
+        <table className={styles['table']} aria-labelledby="shows">
           <thead>
             <tr>
               <th scope="col">{t('when')}</th>
               <th scope="col">{t('hall')}</th>
               <th scope="col">{t('state')}</th>
               <th scope="col">{t('sold')}</th>
-              <th scope="col">{t('actions')}</th>
+              <th scope="col">
+                <VisuallyHidden>{t('actions')}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

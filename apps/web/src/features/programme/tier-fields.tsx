@@ -3,6 +3,7 @@ import '@mantine/core/styles/Radio.css';
 import { Button, Group, NumberInput, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '../../i18n/format.ts';
+import { hintBelow } from './hint-below.ts';
 import { parseAmount } from './money-text.ts';
 import styles from './sale.module.css';
 import { readSeats } from './seat-ranges.ts';
@@ -24,6 +25,7 @@ export function TierFields({ form, at }: { readonly form: ShowForm; readonly at:
       <legend className={styles['tierName']}>{title}</legend>
       <div className={styles['tierGrid']}>
         <TextInput
+          {...hintBelow}
           label={t('tierName')}
           placeholder={t('tierNameHint')}
           required
@@ -31,6 +33,7 @@ export function TierFields({ form, at }: { readonly form: ShowForm; readonly at:
           {...form.getInputProps(`${path}.name`)}
         />
         <TextInput
+          {...hintBelow}
           label={t('price')}
           required
           inputMode="decimal"
@@ -42,6 +45,7 @@ export function TierFields({ form, at }: { readonly form: ShowForm; readonly at:
         />
         {!tier.isSeated && (
           <NumberInput
+            {...hintBelow}
             label={t('capacity')}
             description={t('capacityText')}
             required
@@ -70,7 +74,7 @@ export function TierFields({ form, at }: { readonly form: ShowForm; readonly at:
             description={t('seatsText')}
             autosize
             minRows={2}
-            maxRows={8}
+            maxRows={5}
             spellCheck={false}
             dir="ltr"
             {...form.getInputProps(`${path}.seats`)}

@@ -2,13 +2,13 @@ import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Combobox.css';
 import '@mantine/core/styles/Checkbox.css';
-import '@mantine/core/styles/Fieldset.css';
-import { Autocomplete, Checkbox, Fieldset, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Checkbox, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { DefaultName } from '@myevents/event-import';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { useApi } from '../../../api/api-context.ts';
 import { eventTypes } from '../../search/event-types.ts';
+import { FormGroup } from '../form-group.tsx';
 import { allLocationsQuery } from '../queries.ts';
 import { defaultNames, fieldId } from './settings.ts';
 import type { Import } from './use-import.ts';
@@ -19,10 +19,10 @@ export function ImportSettingsForm({ state }: { readonly state: Import }) {
   const { settings, change } = state;
   return (
     <Stack gap="lg">
-      <Fieldset legend={t('where')} radius="lg">
+      <FormGroup legend={t('where')}>
         <Target state={state} />
-      </Fieldset>
-      <Fieldset legend={t('defaults')} radius="lg">
+      </FormGroup>
+      <FormGroup legend={t('defaults')}>
         <Text c="var(--ink-soft)" mb="sm">
           {t('defaultsText')}
         </Text>
@@ -31,8 +31,8 @@ export function ImportSettingsForm({ state }: { readonly state: Import }) {
             <DefaultField key={name} name={name} state={state} />
           ))}
         </SimpleGrid>
-      </Fieldset>
-      <Fieldset legend={t('permissions')} radius="lg">
+      </FormGroup>
+      <FormGroup legend={t('permissions')}>
         <Stack gap="sm">
           {(['isDraft', 'mayUpdate', 'mayCancel'] as const).map((name) => (
             <Checkbox
@@ -45,7 +45,7 @@ export function ImportSettingsForm({ state }: { readonly state: Import }) {
             />
           ))}
         </Stack>
-      </Fieldset>
+      </FormGroup>
     </Stack>
   );
 }
