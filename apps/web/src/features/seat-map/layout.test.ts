@@ -145,3 +145,24 @@ it('takes the stage as the plan has it', () => {
   expect(stage).toEqual({ left: -4, right: 4, top: -32, bottom: -28, label: 'Manege' });
   expect(bounds.top).toBe(-32);
 });
+
+describe('the outline of a section', () => {
+  it('goes around rows that lie behind each other', () => {
+    const [section] = layOut(planOf([{ ...rowsOf(3, 3, 3), shape: { x: 0, y: 0 } }])).sections;
+    expect(section?.outline?.map(({ x, y }) => [x, y])).toEqual([
+      [-1, 0],
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [1, 2],
+      [0, 2],
+      [-1, 2],
+      [-1, 1],
+    ]);
+  });
+
+  it('is left out where rows are set apart to both sides', () => {
+    const rows = [-20, 20, -20, 20].map((offset) => ({ seats: 6, offset }));
+    expect(layOut(planOf([{ rows, shape: { x: 0, y: 0 } }])).sections[0]?.outline).toBeUndefined();
+  });
+});

@@ -44,8 +44,10 @@ export interface LaidSection {
   /** The width a seat has: less than 1 where seats are closer than a pitch. */
   readonly seatSize: number;
   readonly bounds: Box;
-  /** Around the middles of its outer seats. */
-  readonly outline: readonly Point[];
+  /** From row to row. */
+  readonly rowGap: number;
+  /** Around the middles of its outer seats; left out where its rows do not lie behind each other. */
+  readonly outline?: readonly Point[];
   /** Before the middle of its first row: where its name can stand. */
   readonly front: Point;
 }
@@ -124,7 +126,8 @@ function toSection({ group, index, placed, seats }: SectionParts): LaidSection {
     hasBoxes: placed.columns > 1,
     seatSize: seatSizeOf(group.shape),
     bounds: boxOf(placed.rows.flat()),
-    outline: outlineOf(toLines(placed)),
+    rowGap: group.shape?.rowGap ?? 1,
+    ...outlineOf(toLines(placed), group.shape?.rowGap ?? 1),
     front: frontOf(toLines(placed)),
   };
   for (const [at, planRow] of group.rows.entries()) {
@@ -154,17 +157,19 @@ function toLines({ rows, columns }: PlacedSection): readonly (readonly Point[])[
 }
 
 /** Along the first row, down the right ends, back along the last row, up the left ends. */
-function outlineOf(points: readonly (readonly Point[])[]): readonly Point[] {
-  const first = points[0] ?? [];
-  const last = points.at(-1) ?? [];
-  const inner = points.slice(1, -1);
-  if (points.length < 2) return first;
-  return [
-    ...first,
-    ...inner.flatMap((row) => row.at(-1) ?? []),
-    ...last.toReversed(),
-    ...inner.toReversed().flatMap((row) => row[0] ?? []),
-  ];
+function outlineOf(lines: readonly (readonly Point[])[], rowGap: number): Pick<LaidSection, 'outline'> {
+  const [lefts, rights] = [lines.flatMap((line) => line[0] ?? []), lines.flatMap((line) => line.at(-1) ?? [])];
+  if (lines.length < 2 || !isSteady(lefts, rowGap) || !isSteady(rights, rowGap)) return {};
+  const [first = [], last = []] = [lines[0], lines.at(-1)];
+  return { outline: [...first, ...rights.slice(1, -1), ...last.toReversed(), ...lefts.slice(1, -1).toReversed()] };
+}
+
+/** No row begins or ends far from the one before it. */
+function isSteady(ends: readonly Point[], rowGap: number): boolean {
+  return ends.every(({ x, y }, row) => {
+    const before = ends[row - 1];
+    return before === undefined || Math.hypot(x - before.x, y - before.y) <= rowGap + 3;
+  });
 }
 
 function frontOf(points: readonly (readonly Point[])[]): Point {

@@ -182,13 +182,13 @@ export function createMapController({ element, canvas, layout, events, isCalm }:
 
   /** The seat under a point of the screen, allowing for a pointer that is not exact. */
   function seatAt(at: Point, allowance: number): LaidSeat | undefined {
-    if (!showsSeats(view)) return undefined;
+    if (!showsSeats(view, layout)) return undefined;
     return seatNear(toPlan(view, size, at), Math.max(0.5, allowance / 2 / view.scale));
   }
 
   function tap(at: Point, sizeMin: number): void {
     const point = toPlan(view, size, at);
-    if (!showsSeats(view)) {
+    if (!showsSeats(view, layout)) {
       const section = seatNear(point, 4 + 12 / view.scale)?.row.section;
       if (section !== undefined) showSection(section, point);
       return;

@@ -73,7 +73,7 @@ export function createMapRenderer(canvas: HTMLCanvasElement): MapRenderer {
     const before: Readonly<Record<string, unknown>> = { ...scene };
     if (Object.entries(others).some(([name, value]) => before[name] !== value)) return undefined;
     const changed = changedSeats(scene.statuses, statuses);
-    if (!showsSeats(layer) && (changed.length > 0 || lines !== scene.lines)) return undefined;
+    if (!showsSeats(layer, next.layout) && (changed.length > 0 || lines !== scene.lines)) return undefined;
     return changed.length > repaintMax ? undefined : changed;
   }
 
@@ -101,7 +101,7 @@ export function createMapRenderer(canvas: HTMLCanvasElement): MapRenderer {
     under?.copy(context, view);
     current.copy(context, view);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    if (showsSeats(view)) drawPulses(scene, view, now);
+    if (showsSeats(view, scene.layout)) drawPulses(scene, view, now);
     if (rings.hover !== undefined && rings.hover !== rings.focus) drawRing(scene, view, rings.hover, 2);
     if (rings.focus !== undefined) drawRing(scene, view, rings.focus, 3);
     if (pulses.size > 0 || !isDone) schedule();

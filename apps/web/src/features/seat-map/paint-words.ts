@@ -1,7 +1,8 @@
-import type { LaidRow, LaidSection } from './layout.ts';
+import type { LaidRow, LaidSeat, LaidSection } from './layout.ts';
 import type { Box, Point } from './plan.ts';
 import type { Picture, Scene } from './scene.ts';
-import { toScreen } from './viewport.ts';
+import type { SeatIndex } from './seat-index.ts';
+import { toScreen, type View } from './viewport.ts';
 
 export function paintStage({ context, view, size }: Picture, { layout, palette, stageLabel, font }: Scene): void {
   const { stage } = layout;
@@ -31,20 +32,62 @@ function write(context: CanvasRenderingContext2D, text: string, { x, y }: Point)
 /** In CSS pixels a seat: above, rows have their names at both ends. */
 const rowNamesFrom = 10.5;
 
-/** The section's name before its first row, the rows' beside them. */
-export function paintNames(picture: Picture, { palette, font }: Scene, section: LaidSection, near: Box): void {
-  const { context, view, size } = picture;
+/** The section's name before its first row, the rows' beside them, where nothing else is. */
+export function paintNames(picture: Picture, scene: Scene, section: LaidSection, near: Box): void {
+  const { context, view, size, named } = picture;
+  const { palette, font, layout } = scene;
   context.fillStyle = palette.soft;
-  if (section.name !== '') {
-    context.font = `650 ${Math.min(15, Math.max(9, view.scale * 0.8))}px ${font}`;
+  if (named.has(section)) {
+    context.font = nameFont(view, font);
     write(context, section.name, toScreen(view, size, section.front));
   }
   if (view.scale * section.seatSize < rowNamesFrom) return;
   context.font = `500 ${Math.min(13, Math.max(9, view.scale * 0.5))}px ${font}`;
   for (const row of section.rows) {
-    for (const at of endsOf(row)) if (isIn(near, at)) write(context, row.name, toScreen(view, size, at));
+    for (const at of endsOf(row)) {
+      const isFree = isIn(near, at) && layout.index.near(at, section.seatSize * 0.8).length === 0;
+      if (isFree) write(context, row.name, toScreen(view, size, at));
+    }
   }
 }
+
+const nameHeightAt = ({ scale }: Pick<View, 'scale'>) => Math.min(15, Math.max(9, scale * 0.8));
+const nameFont = (view: Pick<View, 'scale'>, font: string) => `650 ${nameHeightAt(view)}px ${font}`;
+
+/** The sections whose names have room before their first rows at a scale: not on seats, nor on another name. */
+export function namesWithRoom(
+  context: CanvasRenderingContext2D,
+  { layout, font }: Pick<Scene, 'layout' | 'font'>,
+  scale: number,
+): ReadonlySet<LaidSection> {
+  const taken: Box[] = [];
+  const named = layout.sections.filter(({ name, front }) => {
+    context.font = nameFont({ scale }, font);
+    const half = {
+      x: context.measureText(name).width / 2 / scale + 0.3,
+      y: (nameHeightAt({ scale }) / 2 / scale) * 0.9,
+    };
+    const box = { left: front.x - half.x, right: front.x + half.x, top: front.y - half.y, bottom: front.y + half.y };
+    const isFree =
+      name !== '' && !taken.some((other) => overlaps(box, other)) && !hasSeats(layout.index, layout.seats, box);
+    if (isFree) taken.push(box);
+    return isFree;
+  });
+  // A few names among many would look as if they alone meant something.
+  return new Set(named.length * 2 < layout.sections.length ? [] : named);
+}
+
+function hasSeats({ near }: SeatIndex, seats: readonly LaidSeat[], { left, right, top, bottom }: Box): boolean {
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const [across, down] = [(right - left) / 2 + 0.42, (bottom - top) / 2 + 0.42];
+  return near(middle, Math.hypot(across, down)).some((index) => {
+    const seat = seats[index];
+    return seat !== undefined && Math.abs(seat.x - middle.x) < across && Math.abs(seat.y - middle.y) < down;
+  });
+}
+
+const overlaps = (one: Box, other: Box) =>
+  one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top;
 
 const isIn = ({ left, top, right, bottom }: Box, { x, y }: Point) => x >= left && x <= right && y >= top && y <= bottom;
 
@@ -62,7 +105,7 @@ const nameHeight = { most: 16, least: 9 } as const;
 const lineHeight = 11;
 const leading = 1.25;
 
-/** As many of a section's lines as its block has room for, the name as large as it fits. */
+/** Those of a section's lines that its block has room for, the name as large as it fits. */
 export function paintLines(
   { context, view, size }: Picture,
   { palette, font, lines }: Scene,
@@ -76,12 +119,12 @@ export function paintLines(
   const [name = '', ...others] = lines[section.index] ?? [];
   const atMost = Math.min(nameHeight.most, height * 0.45);
   const large = Math.min(atMost, (atMost * width) / Math.max(1, widthOf(name, `700 ${atMost}px ${font}`)));
-  if (large < nameHeight.least) return;
-  const shown = [{ text: name, style: `700 ${large}px ${font}`, height: large * leading }];
-  let used = large * leading;
+  const shown =
+    large < nameHeight.least ? [] : [{ text: name, style: `700 ${large}px ${font}`, height: large * leading }];
+  let used = shown.length === 0 ? 0 : large * leading;
   const style = `500 ${lineHeight}px ${font}`;
   for (const text of others) {
-    if (used + lineHeight * leading > height || widthOf(text, style) > width) break;
+    if (used + lineHeight * leading > height || widthOf(text, style) > width) continue;
     shown.push({ text, style, height: lineHeight * leading });
     used += lineHeight * leading;
   }
@@ -96,16 +139,15 @@ export function paintLines(
 }
 
 /** How wide and high an upright text may be in the middle of a section that may be turned, in CSS pixels. */
-function roomOf({ rows, bounds, outline }: LaidSection, scale: number) {
+function roomOf({ rows, bounds, hasBoxes }: LaidSection, scale: number) {
   const row = rows[Math.floor((rows.length - 1) / 2)];
   const [first, last] = [row?.seats[0], row?.seats.at(-1)];
   const inRow = row?.seats[Math.floor((row.seats.length - 1) / 2)];
-  if (rows[0]?.section.hasBoxes === true || first === undefined || last === undefined || inRow === undefined) {
-    const middle = outline[Math.floor(outline.length / 4)] ?? { x: 0, y: 0 };
+  if (hasBoxes || first === undefined || last === undefined || inRow === undefined) {
     return {
-      middle: { x: (bounds.left + bounds.right) / 2, y: (middle.y + bounds.bottom) / 2 },
+      middle: { x: (bounds.left + bounds.right) / 2, y: (bounds.top + bounds.bottom) / 2 },
       width: (bounds.right - bounds.left + 1) * scale,
-      height: (bounds.bottom - middle.y + 1) * scale,
+      height: (bounds.bottom - bounds.top + 1) * scale,
     };
   }
   const width = Math.hypot(last.x - first.x, last.y - first.y) + 1;
@@ -116,7 +158,7 @@ function roomOf({ rows, bounds, outline }: LaidSection, scale: number) {
   const [cos, sin] = [Math.max(0.001, Math.abs(Math.cos(angle))), Math.max(0.001, Math.abs(Math.sin(angle)))];
   return {
     middle: inRow,
-    width: Math.min(width / cos, depth / sin) * scale * 0.9,
+    width: Math.min(width / cos, depth / sin) * scale * 0.86,
     height: Math.min(depth / cos, width / sin) * scale,
   };
 }

@@ -18,12 +18,12 @@ export function paintPlan(picture: Picture, scene: Scene): void {
   const seen = seenBox(picture, 2);
   const sections = scene.layout.sections.filter(({ bounds }) => overlaps(bounds, seen));
   for (const section of sections) paintFloor(picture, scene, section);
-  if (showsSeats(view)) for (const section of sections) paintSeats(picture, scene, rowsIn(section, seen));
+  if (showsSeats(view, scene.layout)) for (const section of sections) paintSeats(picture, scene, rowsIn(section, seen));
   // Words reach further than what they stand at.
   const near = seenBox(picture, 160 / view.scale);
   for (const section of scene.layout.sections) {
     if (!overlaps(section.bounds, near)) continue;
-    if (showsSeats(view)) paintNames(picture, scene, section, near);
+    if (showsSeats(view, scene.layout)) paintNames(picture, scene, section, near);
     else paintLines(picture, scene, section);
   }
 }
@@ -66,26 +66,57 @@ const contains = ({ left, top, right, bottom }: Box, { x, y }: Point) =>
   x >= left && x <= right && y >= top && y <= bottom;
 
 function paintFloor(picture: Picture, scene: Scene, section: LaidSection): void {
-  const { context, view, size } = picture;
+  const { context, view } = picture;
+  context.lineJoin = 'round';
+  context.lineCap = 'round';
+  drawFloor(picture, section, scene.palette.floor);
+  if (showsSeats(view, scene.layout)) return;
+  // A block is the fuller of colour the more of it is free.
+  context.globalAlpha = 0.16 + 0.4 * freeShare(scene, section);
+  drawFloor(picture, section, mainColour(scene, section));
+  context.globalAlpha = 1;
+}
+
+function drawFloor(picture: Picture, section: LaidSection, colour: string): void {
+  const { context, view } = picture;
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  if (section.outline === undefined) {
+    traceRows(picture, section);
+    // Rows that are near each other run together.
+    context.lineWidth = view.scale * (section.rowGap <= 2 ? section.rowGap + 0.5 : 1.5);
+    context.stroke();
+    return;
+  }
+  traceOutline(picture, section.outline);
+  context.fill();
+  // Colour that one sees through must not be laid on twice.
+  if (context.globalAlpha < 1) return;
+  context.lineWidth = view.scale * 1.5;
+  context.stroke();
+}
+
+function traceOutline({ context, view, size }: Picture, outline: readonly Point[]): void {
   context.beginPath();
-  for (const point of section.outline) {
+  for (const point of outline) {
     const { x, y } = toScreen(view, size, point);
     context.lineTo(x, y);
   }
   context.closePath();
-  context.lineJoin = 'round';
-  context.lineCap = 'round';
-  context.lineWidth = view.scale * 1.5;
-  context.fillStyle = scene.palette.floor;
-  context.strokeStyle = scene.palette.floor;
-  context.stroke();
-  context.fill();
-  if (showsSeats(view)) return;
-  // A block is the fuller of colour the more of it is free.
-  context.globalAlpha = 0.16 + 0.4 * freeShare(scene, section);
-  context.fillStyle = mainColour(scene, section);
-  context.fill();
-  context.globalAlpha = 1;
+}
+
+/** A line along every row; a bent one needs no more than each third seat. */
+function traceRows({ context, view, size }: Picture, { rows }: LaidSection): void {
+  context.beginPath();
+  for (const { seats } of rows) {
+    for (const [place, seat] of seats.entries()) {
+      if (place % 3 !== 0 && place !== seats.length - 1) continue;
+      const { x, y } = toScreen(view, size, seat);
+      if (place === 0) context.moveTo(x, y);
+      // A row of one seat is a dot.
+      context.lineTo(place === 0 ? x + 0.01 : x, y);
+    }
+  }
 }
 
 function freeShare({ statuses, onlyTier }: Scene, { rows }: LaidSection): number {

@@ -1,4 +1,4 @@
-import type { SeatLayout } from './layout.ts';
+import type { LaidSection, SeatLayout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import type { SpriteSheets } from './seat-sprites.ts';
 import type { SeatStatuses } from './seat-status.ts';
@@ -30,12 +30,17 @@ export interface Picture {
   /** Device pixels a CSS pixel. */
   readonly ratio: number;
   readonly sheets: SpriteSheets;
+  /** The sections whose names have room. */
+  readonly named: ReadonlySet<LaidSection>;
 }
 
-/** In CSS pixels a seat pitch: below, sections are blocks. */
-const seatsFrom = 4.6;
+/** In CSS pixels a seat pitch: below, sections are blocks. Where there are many, their names and prices are wanted longer. */
+const seatsFrom = { few: 4.6, many: 7 } as const;
+const fewSections = 6;
 
-export const showsSeats = ({ scale }: Pick<View, 'scale'>): boolean => scale >= seatsFrom;
+export function showsSeats({ scale }: Pick<View, 'scale'>, { sections }: SeatLayout): boolean {
+  return scale >= (sections.length > fewSections ? seatsFrom.many : seatsFrom.few);
+}
 
 /** In CSS pixels. */
 export const seatRadius = ({ scale }: Pick<View, 'scale'>, seatSize: number): number => scale * seatSize * 0.42;

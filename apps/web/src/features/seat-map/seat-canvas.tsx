@@ -30,6 +30,8 @@ export interface SeatCanvasProps {
   readonly nameOf: (seat: LaidSeat) => string;
   readonly onSection: (section: LaidSection | undefined) => void;
   /** A section to be shown; the same one again is shown again if the object is another. */
+  /** Stands below, beside what zooms. */
+  readonly children?: ReactNode;
   readonly goTo: { readonly section: LaidSection } | undefined;
 }
 
@@ -170,34 +172,37 @@ export function SeatCanvas(props: SeatCanvasProps) {
         )}
         {hint !== undefined && <p className={styles['hint']}>{hint}</p>}
       </div>
-      <div className={styles['zoom']}>
-        <ActionIcon
-          size={44}
-          variant="default"
-          aria-label={t('zoomIn')}
-          disabled={view.isClosest}
-          onClick={() => controller.current?.zoomBy(zoomStep)}
-        >
-          <Icon path="M12 5v14M5 12h14" />
-        </ActionIcon>
-        <ActionIcon
-          size={44}
-          variant="default"
-          aria-label={t('zoomOut')}
-          disabled={view.isWhole}
-          onClick={() => controller.current?.zoomBy(1 / zoomStep)}
-        >
-          <Icon path="M5 12h14" />
-        </ActionIcon>
-        <ActionIcon
-          size={44}
-          variant="default"
-          aria-label={t('whole')}
-          disabled={view.isWhole}
-          onClick={() => controller.current?.showWhole()}
-        >
-          <Icon path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
-        </ActionIcon>
+      <div className={styles['tools']}>
+        <div className={styles['zoom']}>
+          <ActionIcon
+            size={44}
+            variant="default"
+            aria-label={t('zoomIn')}
+            disabled={view.isClosest}
+            onClick={() => controller.current?.zoomBy(zoomStep)}
+          >
+            <Icon path="M12 5v14M5 12h14" />
+          </ActionIcon>
+          <ActionIcon
+            size={44}
+            variant="default"
+            aria-label={t('zoomOut')}
+            disabled={view.isWhole}
+            onClick={() => controller.current?.zoomBy(1 / zoomStep)}
+          >
+            <Icon path="M5 12h14" />
+          </ActionIcon>
+          <ActionIcon
+            size={44}
+            variant="default"
+            aria-label={t('whole')}
+            disabled={view.isWhole}
+            onClick={() => controller.current?.showWhole()}
+          >
+            <Icon path="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5" />
+          </ActionIcon>
+        </div>
+        {props.children}
       </div>
     </div>
   );

@@ -99,19 +99,18 @@ export function SeatMap({
           announce={setSaid}
           onSection={setSection}
           goTo={goTo}
-        />
-      )}
-      {!isList && (
-        <SectionBar
-          sale={sale}
-          words={words}
-          section={section}
-          onlyTier={onlyTier}
-          onSection={(wanted) => setGoTo({ section: wanted })}
-          maxChosen={maxChosen}
-          onChoose={onChoose}
-          announce={setSaid}
-        />
+        >
+          <SectionBar
+            sale={sale}
+            words={words}
+            section={section}
+            onlyTier={onlyTier}
+            onSection={(wanted) => setGoTo({ section: wanted })}
+            maxChosen={maxChosen}
+            onChoose={onChoose}
+            announce={setSaid}
+          />
+        </SeatCanvas>
       )}
       {isFull && <p className={styles['full']}>{t('limit', { count: maxChosen })}</p>}
       {!isList && <SignLegend palette={palette} isUsed={usedSigns(sale)} />}

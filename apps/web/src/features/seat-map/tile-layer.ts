@@ -1,4 +1,6 @@
+import type { LaidSection, SeatLayout } from './layout.ts';
 import { paintPlan, repaintSeats } from './paint.ts';
+import { namesWithRoom } from './paint-words.ts';
 import type { Box } from './plan.ts';
 import type { Scene } from './scene.ts';
 import { createSpriteSheets, type SpriteSheets } from './seat-sprites.ts';
@@ -38,6 +40,7 @@ export function createTileLayer(scale: number, ratio: number): TileLayer {
   const span = size.width / scale;
   const tiles = new Map<string, Tile>();
   let sheets: SpriteSheets | undefined;
+  let names: { readonly layout: SeatLayout; readonly named: ReadonlySet<LaidSection> } | undefined;
 
   return {
     scale,
@@ -84,10 +87,12 @@ export function createTileLayer(scale: number, ratio: number): TileLayer {
     return places.sort((one, other) => one.far - other.far);
   }
 
-  function pictureOf({ context, column, row }: Tile, { palette }: Scene) {
+  function pictureOf({ context, column, row }: Tile, scene: Scene) {
+    const { palette, layout } = scene;
     if (sheets?.palette !== palette) sheets = createSpriteSheets(palette);
+    if (names?.layout !== layout) names = { layout, named: namesWithRoom(context, scene, scale) };
     const view = { scale, x: (column + 0.5) * span, y: (row + 0.5) * span };
-    return { context, view, size, ratio, sheets };
+    return { context, view, size, ratio, sheets, named: names.named };
   }
 
   function addTile(key: string, column: number, row: number, seen: Box): Tile {
