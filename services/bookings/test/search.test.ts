@@ -156,4 +156,18 @@ describe('asking why', () => {
     for (const name of names) expect(text).not.toContain(name.slice(0, 4));
     expect((await process.get(`/v1/shows/${showId}/ledger?cursor=nonsense`)).status).toBe(400);
   });
+
+  it('lays the ledger open from any version on', async () => {
+    const showId = await openShow();
+    for (const name of ['Marie Curie', 'Lise Meitner', 'Emmy Noether'])
+      await hold(showId, { name, userId: name.slice(0, 4) });
+    const read = (query: string) =>
+      process.get<{ items: HistoryItem[]; next: string | null }>(`/v1/shows/${showId}/ledger?${query}`);
+    const first = (await read('from=2&limit=2')).body;
+    expect(first.items.map(({ version }) => version)).toEqual([2, 3]);
+    const second = (await read(`from=2&limit=2&cursor=${first.next}`)).body;
+    expect(second.items.map(({ version }) => version)).toEqual([4]);
+    expect((await read('from=5')).body).toEqual({ items: [], next: null });
+    for (const wrong of ['0', '-1', '1.5', 'x', '1e2']) expect((await read(`from=${wrong}`)).status).toBe(400);
+  });
 });

@@ -9,13 +9,20 @@ export interface LedgerPage {
   readonly next: string | null;
 }
 
+export interface LedgerRange {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  /** The version that the first page begins with. */
+  readonly from: number;
+}
+
 /** All that ever happened to a show, in the order of the log, page by page. @throws InvalidCursorError */
 export async function readLedger(
   log: EventLog,
   showId: string,
-  { limit, cursor }: { readonly limit: number; readonly cursor: string | undefined },
+  { limit, cursor, from: first }: LedgerRange,
 ): Promise<LedgerPage> {
-  const start = cursor === undefined ? { version: 1, index: 0 } : readCursor(cursor);
+  const start = cursor === undefined ? { version: first, index: 0 } : readCursor(cursor);
   const items: HistoryItem[] = [];
   for await (const { version, events } of log.read(showStream(showId), start.version - 1)) {
     const from = version === start.version ? start.index : 0;

@@ -7,6 +7,20 @@ import { collections } from '../collections.ts';
 import { readHistory, readLedger } from '../history/ledger.ts';
 import { keepPrivate, type RouteContext } from './context.ts';
 
+const LedgerQuery = Type.Object(
+  {
+    from: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'The version to begin with; a cursor goes on where it was given',
+      }),
+    ),
+    ...PageQuery,
+  },
+  strict,
+);
+
 /** Why: what happened to a booking, a waitlist entry or a whole show, and by which rule. */
 export const historyRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
   app,
@@ -73,18 +87,18 @@ export const historyRoutes: FastifyPluginAsyncTypebox<RouteContext> = async (
         tags,
         summary: 'All that ever happened to a show, in order, without names',
         params: Type.Object({ showId: idOf('show') }),
-        querystring: Type.Object(PageQuery, strict),
+        querystring: LedgerQuery,
         response,
       },
     },
     async (request, reply) => {
       const { showId } = request.params;
-      const { limit = 20, cursor } = request.query;
+      const { limit = 20, cursor, from = 1 } = request.query;
       if ((await sales.view(showId)).version === 0) {
         throw new ProblemError('not-found', { detail: 'There is no such show.' });
       }
       keepPrivate(reply);
-      const { items, next } = await readLedger(store.log, showId, { limit, cursor });
+      const { items, next } = await readLedger(store.log, showId, { limit, cursor, from });
       return { items: [...items], next };
     },
   );
