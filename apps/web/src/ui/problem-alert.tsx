@@ -1,7 +1,8 @@
-import { Alert, Button, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { ApiProblem } from '../api/problem.ts';
+import styles from './problem-alert.module.css';
 
 export interface ProblemAlertProps {
   /** What was thrown; nothing is shown without it. */
@@ -22,17 +23,15 @@ export function ProblemAlert({ error, text, children, onRetry }: ProblemAlertPro
   return (
     <div role="alert">
       {error !== null && error !== undefined && (
-        <Alert color="velvet" variant="light" role="presentation">
-          <Stack gap="sm" align="flex-start">
-            <div>{text ?? toText(error)}</div>
-            {children}
-            {canRetry && (
-              <Button variant="default" onClick={onRetry}>
-                {t('tryAgain')}
-              </Button>
-            )}
-          </Stack>
-        </Alert>
+        <div className={styles['problem']}>
+          <div>{text ?? toText(error)}</div>
+          {children}
+          {canRetry && (
+            <Button variant="default" size="md" onClick={onRetry}>
+              {t('tryAgain')}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventResource, ShowResource } from '../../../generated/api.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { pathToShow } from '../../paths.ts';
+import { PlainSelect } from '../../ui/plain-select.tsx';
 import { useLiveAvailability } from '../availability/use-live-availability.ts';
 import styles from './event.module.css';
 import { LiveSign } from './live-sign.tsx';
@@ -37,12 +38,11 @@ export function Entrance({ event, shows, chosen, now, onChoose }: EntranceProps)
         {isOpen && <LiveSign isLive={isLive} />}
       </div>
       {shows.length > 1 ? (
-        <NativeSelect
+        <PlainSelect
           label={t('show')}
-          size="md"
           value={chosen.id}
-          onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-          data={shows.map(({ id, startsAt, timeZone }) => ({
+          onChange={onChoose}
+          options={shows.map(({ id, startsAt, timeZone }) => ({
             value: id,
             label: `${time(startsAt, 'full', timeZone)} ${zone(startsAt, timeZone)}`,
           }))}

@@ -1,4 +1,4 @@
-import { Alert, Button, Title } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -90,7 +90,7 @@ function EventHead({ event, shows, next, now }: EventHeadProps) {
       description={description.length > 200 ? `${description.slice(0, 199)}…` : description}
       canonical={path}
       isPrivate={event.status === 'draft'}
-      jsonLd={toJsonLd({ event, shows, path, siteName, now, availabilityOf })}
+      {...(import.meta.env.SSR && { jsonLd: toJsonLd({ event, shows, path, siteName, now, availabilityOf }) })}
     />
   );
 }
@@ -163,14 +163,9 @@ function EventNotice({ event, isOver }: { readonly event: EventResource; readonl
           : undefined;
   if (notice === undefined) return null;
   return (
-    <Alert
-      mt="lg"
-      color={notice === 'cancelledText' ? 'red' : 'gray'}
-      variant="light"
-      className={styles['notice'] ?? ''}
-    >
+    <p className={styles['notice']} data-kind={notice}>
       {t(notice)}
-    </Alert>
+    </p>
   );
 }
 

@@ -1,10 +1,14 @@
 import { Button, Title } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EventResource, Location, ShowResource } from '../../../generated/api.ts';
 import styles from './event.module.css';
-import { ShowCalendar } from './show-calendar.tsx';
 import { ShowList } from './show-list.tsx';
+
+const ShowCalendar = lazy(async () => {
+  const { ShowCalendar: component } = await import('./show-calendar.tsx');
+  return { default: component };
+});
 
 interface ShowsProps {
   readonly event: EventResource;
@@ -46,7 +50,9 @@ export function Shows({ event, shows, halls, now, first, className }: ShowsProps
       {view === 'list' ? (
         <ShowList event={event} shows={shows} halls={halls} now={now} />
       ) : (
-        <ShowCalendar event={event} shows={shows} halls={halls} now={now} first={first} />
+        <Suspense fallback={<div className={styles['calendarLoading']} />}>
+          <ShowCalendar event={event} shows={shows} halls={halls} now={now} first={first} />
+        </Suspense>
       )}
     </section>
   );

@@ -22,6 +22,7 @@ import { type Choice, countOf, totalOf } from './choice.ts';
 import { OrderPanel } from './order-panel.tsx';
 import { outlookOf } from './outlook.ts';
 import { ownedQuery } from './queries.ts';
+import { readSeats } from './refusal.tsx';
 import { SeatChooser } from './seat-chooser.tsx';
 import styles from './show.module.css';
 import { TierRow } from './tier-row.tsx';
@@ -142,9 +143,7 @@ function useOwned(showId: string) {
 }
 
 function useRefusedSeats(error: Error | null): readonly string[] {
-  if (!(error instanceof ApiProblem)) return noSeats;
-  const { seats } = error.details;
-  return Array.isArray(seats) ? (seats as readonly string[]) : noSeats;
+  return error instanceof ApiProblem && Array.isArray(error.details['seats']) ? readSeats(error.details) : noSeats;
 }
 
 interface ShowHeadProps {
@@ -169,7 +168,7 @@ function ShowHead({ event, show, now }: ShowHeadProps) {
       description={t('metaDescription', { name: event.name, when, place })}
       canonical={path}
       isPrivate={event.status === 'draft'}
-      jsonLd={toJsonLd({ event, shows: [show], path, siteName, now, availabilityOf })}
+      {...(import.meta.env.SSR && { jsonLd: toJsonLd({ event, shows: [show], path, siteName, now, availabilityOf }) })}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Availability, ShowPlan } from '../../../generated/api.ts';
@@ -32,6 +32,7 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
   const [lost, setLost] = useState<readonly Lost[]>([]);
 
   const seenRefusal = useRef<readonly string[]>([]);
+  const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isPending) return;
     // A refusal is news once: its seats may be free again and be chosen again.
@@ -45,6 +46,8 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
     );
     onChange(left);
     setLost((known) => [...known, ...gone.map((seat) => ({ seat, offer: undefined }))]);
+    // Who has just sent the form looks at its end: the offers are up here.
+    if (news.length > 0) requestAnimationFrame(() => notice.current?.focus());
     void offersFor({ plan, letters, gone, kept: left }).then((offers) =>
       setLost((known) => known.map((one) => ({ ...one, offer: offers.get(one.seat.id) ?? one.offer }))),
     );
@@ -52,9 +55,9 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
 
   const isFree = (id: string) => letterOf(plan, letters, id) === 'a' && !choice.seats.some((seat) => seat.id === id);
   return (
-    <div role="status">
+    <div role="status" ref={notice} tabIndex={-1} className={styles['lostPart']}>
       {lost.length > 0 && (
-        <Alert color="orange" variant="light" role="presentation" className={styles['lost'] ?? ''}>
+        <div className={styles['lost']}>
           <p>{t('lostSeats', { count: lost.length })}</p>
           <ul>
             {lost.map(({ seat, offer }) => (
@@ -79,7 +82,7 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
           <Button variant="subtle" size="md" onClick={() => setLost([])}>
             {t('dismiss')}
           </Button>
-        </Alert>
+        </div>
       )}
     </div>
   );

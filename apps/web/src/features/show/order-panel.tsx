@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ShowResource } from '../../../generated/api.ts';
 import { isProblem } from '../../api/problem.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { readBuyer } from '../../session/buyer.ts';
+import { PlainInput } from '../../ui/plain-input.tsx';
 import { type Choice, countIn, countOf, onlyTier, ticketsOf, toLines, totalOf, withQuantity } from './choice.ts';
 import type { Outlook } from './outlook.ts';
 import { PeerNames } from './peer-names.tsx';
@@ -88,32 +89,34 @@ export function OrderPanel({ show, draft, outlook, sale, onChange, onNames }: Or
         {total !== undefined && count > 0 && <b>{total.amount === 0 ? t('free') : price(total)}</b>}
       </p>
       <OutlookNotice outlook={outlook} show={show} choice={choice} onChange={onChange} />
-      <TextInput
+      <PlainInput
         ref={nameField}
         label={t('name')}
         description={t('nameHint')}
-        size="md"
         required
         autoComplete="name"
         maxLength={200}
         value={name}
         error={wrong.includes('name') ? t('nameMissing') : isNameTaken ? t('nameTaken') : undefined}
-        onChange={({ currentTarget }) => {
-          setName(currentTarget.value);
+        onText={(text) => {
+          setName(text);
+          setWrong(wrong.filter((field) => field !== 'name'));
           if (isNameTaken) sale.reset();
         }}
       />
-      <TextInput
+      <PlainInput
         ref={emailField}
         label={t('email')}
         description={t('emailHint')}
-        size="md"
         type="email"
         autoComplete="email"
         maxLength={254}
         value={email}
         error={wrong.includes('email') ? t('emailWrong') : undefined}
-        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        onText={(text) => {
+          setEmail(text);
+          setWrong(wrong.filter((field) => field !== 'email'));
+        }}
       />
       {!isWaiting && count > 1 && (
         <PeerNames tickets={ticketsOf(choice, tiers).slice(1)} tiers={tiers} names={names} onNames={onNames} />

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import type { ShowResource } from '../../../generated/api.ts';
+import { PlainInput } from '../../ui/plain-input.tsx';
 import type { ChosenTicket } from './choice.ts';
 import { useSeatText } from './seat-text.tsx';
 import styles from './show.module.css';
@@ -23,14 +23,13 @@ export function PeerNames({ tickets, tiers, names, onNames }: PeerNamesProps) {
       {tickets.map(({ key, tier, seat }, index) => {
         const tierName = tiers.find(({ id }) => id === tier)?.name ?? tier;
         return (
-          <TextInput
+          <PlainInput
             key={key}
             label={t('peer', { number: index + 2, what: seat === undefined ? tierName : toText(seat) })}
-            size="md"
             autoComplete="off"
             maxLength={200}
             value={names[key] ?? ''}
-            onChange={({ currentTarget }) => onNames({ ...names, [key]: currentTarget.value })}
+            onText={(text) => onNames({ ...names, [key]: text })}
           />
         );
       })}

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type Choice, withQuantity } from './choice.ts';
+import { useSeatText } from './seat-text.tsx';
 import styles from './show.module.css';
 
 interface RefusalProps {
@@ -33,7 +34,11 @@ export function Refusal({ error, show, choice, onChange, onRetry }: RefusalProps
 
 function MyBookings() {
   const t = useTranslations('show');
-  return <Link href={paths.bookings}>{t('myBookings')}</Link>;
+  return (
+    <Link href={paths.bookings} className={styles['link'] ?? ''}>
+      {t('myBookings')}
+    </Link>
+  );
 }
 
 /** What the details of a problem let one say better than its code alone. */
@@ -65,6 +70,11 @@ function readShortages({ shortages }: ProblemDetails): readonly Shortage[] {
   return Array.isArray(shortages) ? (shortages as readonly Shortage[]) : [];
 }
 
+/** The seats a refusal names: somebody else has them. */
+export function readSeats({ seats }: ProblemDetails): readonly string[] {
+  return Array.isArray(seats) ? (seats as readonly string[]) : [];
+}
+
 function Shortages({
   details,
   show,
@@ -72,8 +82,12 @@ function Shortages({
   onChange,
 }: Pick<RefusalProps, 'show' | 'choice' | 'onChange'> & { readonly details: ProblemDetails }) {
   const t = useTranslations('show');
+  const toText = useSeatText();
   return (
     <ul className={styles['shortages']}>
+      {readSeats(details).map((seat) => (
+        <li key={seat}>{t('seatTaken', { seat: toText(seat) })}</li>
+      ))}
       {readShortages(details).map(({ tier, wanted, available, heldTickets }) => (
         <li key={tier}>
           <p>

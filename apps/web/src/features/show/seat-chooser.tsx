@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -38,16 +38,17 @@ export function SeatChooser(props: SeatChooserProps) {
   if (!show.tiers.some(({ isSeated }) => isSeated)) return null;
   return (
     <div className={styles['chooser']}>
-      <Button
-        variant="default"
-        size="md"
-        aria-expanded={isShown}
-        aria-controls={mapId}
-        disabled={choice.seats.length > 0}
-        onClick={() => setOpen(!isOpen)}
-      >
-        {isShown ? t('closePlan') : t('openPlan')}
-      </Button>
+      {choice.seats.length === 0 && (
+        <Button
+          variant="default"
+          size="md"
+          aria-expanded={isShown}
+          aria-controls={mapId}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isShown ? t('closePlan') : t('openPlan')}
+        </Button>
+      )}
       <div id={mapId}>{isShown && <OpenChooser {...props} />}</div>
     </div>
   );
@@ -58,7 +59,7 @@ function OpenChooser({ show, choice, limit, mine, refused, isPending, onChange }
   const { availability } = useLiveAvailability(show.id, { withSeats: true });
   const letters = availability?.seats;
   if (plan.error !== null) return <ProblemAlert error={plan.error} onRetry={() => void plan.refetch()} />;
-  if (plan.data === undefined || letters === undefined) return <Skeleton height={420} radius="lg" />;
+  if (plan.data === undefined || letters === undefined) return <MapLoading />;
   const tierOf = tiersBySeat(plan.data);
   const toSeats = (ids: readonly string[]): readonly ChosenSeat[] =>
     ids.flatMap((id) => {
@@ -78,7 +79,7 @@ function OpenChooser({ show, choice, limit, mine, refused, isPending, onChange }
         limit={limit}
         onChange={onChange}
       />
-      <Suspense fallback={<Skeleton height={420} radius="lg" />}>
+      <Suspense fallback={<MapLoading />}>
         <SeatMap
           plan={plan.data}
           letters={letters}
@@ -95,6 +96,10 @@ function OpenChooser({ show, choice, limit, mine, refused, isPending, onChange }
       </Suspense>
     </>
   );
+}
+
+function MapLoading() {
+  return <div className={styles['mapLoading']} aria-busy="true" />;
 }
 
 const tierMaps = new WeakMap<ShowPlan, ReadonlyMap<string, string>>();

@@ -25,9 +25,14 @@ export function useDraft(show: ShowResource) {
   function change(next: Partial<Draft>): void {
     const whole = { ...draft, ...next };
     setDraft(whole);
-    sessionStorage.setItem(slotOf(id), JSON.stringify(whole));
+    keepDraft(id, whole);
   }
   return { draft, change, forget: () => sessionStorage.removeItem(slotOf(id)) };
+}
+
+/** The show's page will begin with it. */
+export function keepDraft(showId: string, draft: Draft): void {
+  sessionStorage.setItem(slotOf(showId), JSON.stringify(draft));
 }
 
 function readDraft(showId: string): Draft | undefined {
