@@ -17,7 +17,7 @@ export interface MapRenderer {
 
 const ratioMax = 2.5;
 /** While moving, a picture is shown up to so much larger or smaller than it was drawn. */
-const stretchMax = 1.35;
+const stretchMax = 1.7;
 /** Of a frame, for drawing tiles. */
 const fillMs = 7;
 const pulseMs = 1100;

@@ -1,4 +1,4 @@
-import type { LaidSection } from './layout.ts';
+import type { LaidSeat, LaidSection } from './layout.ts';
 import { paintSeats } from './paint-seats.ts';
 import { paintLines, paintNames, paintStage } from './paint-words.ts';
 import type { Box, Point } from './plan.ts';
@@ -132,8 +132,8 @@ function freeShare({ statuses, onlyTier }: Scene, { rows }: LaidSection): number
 
 /** The colour of the first tier it has. */
 function mainColour({ tierNumbers, palette, onlyTier }: Scene, { rows }: LaidSection): string {
-  const tiers = rows.flatMap(({ seats }) => seats.map(({ tier }) => tier));
-  const tier = onlyTier !== undefined && tiers.includes(onlyTier) ? onlyTier : tiers.find((one) => one !== null);
-  const number = tierNumbers.get(tier ?? '');
+  const isMain = ({ tier }: LaidSeat) => (onlyTier === undefined ? tier !== null : tier === onlyTier);
+  const row = rows.find(({ seats }) => seats.some(isMain));
+  const number = tierNumbers.get(row?.seats.find(isMain)?.tier ?? '');
   return number === undefined ? palette.taken : (palette.tiers[number % palette.tiers.length] ?? palette.taken);
 }

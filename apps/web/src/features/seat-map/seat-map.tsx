@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useFormat } from '../../i18n/format.ts';
 import { directionOf, isLanguage } from '../../i18n/languages.ts';
 import type { SeatLook } from './draw-seat.ts';
-import type { LaidSeat, LaidSection, SeatLayout } from './layout.ts';
+import type { LaidSeat, LaidSection } from './layout.ts';
 import { type Palette, readPalette } from './palette.ts';
 import type { Letters, MapPlan, MapTier } from './plan.ts';
 import type { Scene } from './scene.ts';
@@ -13,6 +13,7 @@ import { SeatCanvas } from './seat-canvas.tsx';
 import { SignLegend, TierLegend } from './seat-legend.tsx';
 import { SeatList } from './seat-list.tsx';
 import styles from './seat-map.module.css';
+import { type SeatStatus, seatStatuses } from './seat-status.ts';
 import { type SeatWords, useSeatWords } from './seat-words.ts';
 import { SectionBar } from './section-bar.tsx';
 import { type SeatSale, useSeatSale } from './use-seat-sale.ts';
@@ -56,6 +57,7 @@ export function SeatMap({
   const [goTo, setGoTo] = useState<{ readonly section: LaidSection }>();
   const root = useRef<HTMLElement>(null);
   const palette = usePalette(root);
+  const isSignUsed = useUsedSigns(sale);
   const scene = useScene({ sale, words, tiers, palette, onlyTier });
   const { layout, statusOf } = sale;
   useEffect(() => setFull(false), [chosen.length]);
@@ -113,7 +115,7 @@ export function SeatMap({
         </SeatCanvas>
       )}
       {isFull && <p className={styles['full']}>{t('limit', { count: maxChosen })}</p>}
-      {!isList && <SignLegend palette={palette} isUsed={usedSigns(sale)} />}
+      {!isList && <SignLegend palette={palette} isUsed={isSignUsed} />}
       <VisuallyHidden aria-live="polite">{said}</VisuallyHidden>
     </section>
   );
@@ -197,15 +199,21 @@ function useScene({ sale, words, tiers, palette, onlyTier }: SceneSources): Scen
 }
 
 function countFree({ rows }: LaidSection, statusOf: SeatSale['statusOf'], onlyTier: string | undefined): number {
-  const isCounted = (seat: LaidSeat) => (onlyTier === undefined || seat.tier === onlyTier) && statusOf(seat) === 'free';
-  return rows.reduce((sum, { seats }) => sum + seats.filter(isCounted).length, 0);
+  let free = 0;
+  for (const { seats } of rows) {
+    for (const seat of seats) {
+      if ((onlyTier === undefined || seat.tier === onlyTier) && statusOf(seat) === 'free') free += 1;
+    }
+  }
+  return free;
 }
 
 /** What everybody needs to know is always explained, the rest where the plan has it. */
-function usedSigns({ layout, statusOf }: SeatSale): (look: SeatLook) => boolean {
-  const states = new Set(layout.seats.map(statusOf)).add('free').add('chosen').add('held').add('booked');
-  const marks = marksIn(layout);
-  return ({ status, mark }) => states.has(status) && (mark === undefined || marks.has(mark));
+function useUsedSigns({ layout, statuses }: SeatSale): (look: SeatLook) => boolean {
+  const marks = useMemo(() => new Set(layout.seats.map(({ mark }) => mark)), [layout]);
+  return useMemo(() => {
+    const states = new Set<SeatStatus>(['free', 'chosen', 'held', 'booked']);
+    for (const number of new Set(statuses)) states.add(seatStatuses[number] ?? 'blocked');
+    return ({ status, mark }) => states.has(status) && (mark === undefined || marks.has(mark));
+  }, [statuses, marks]);
 }
-
-const marksIn = ({ seats }: SeatLayout) => new Set(seats.map(({ mark }) => mark));

@@ -37,6 +37,17 @@ describe('a seat', () => {
   });
 });
 
+it('reads only the rows that changed, and all of them for another buyer', () => {
+  const before = { layout, sources: { letters: { A: 'aaaaaa' }, chosen: none, mine: none } };
+  const kept = { ...before, statuses: new Uint8Array([5, 5, 5, 5, 5, 5]) };
+  expect(read(toStatuses(layout, before.sources, kept))).toEqual(Array.from({ length: 6 }, () => 'mine'));
+  expect(read(toStatuses(layout, { ...before.sources, letters: { A: 'abaaaa' } }, kept))[1]).toBe('booked');
+  expect(read(toStatuses(layout, { ...before.sources, mine: new Set(['A-2']) }, kept)).slice(0, 2)).toEqual([
+    'free',
+    'mine',
+  ]);
+});
+
 it('finds the seats that changed', () => {
   const [before, after] = ['aaaaaa', 'abaaha'].map((A) =>
     toStatuses(layout, { letters: { A }, chosen: none, mine: none }),

@@ -17,7 +17,7 @@ export interface StatusSources {
 }
 
 /** What a seat is to this buyer. One that was chosen and then taken by somebody else is theirs. */
-export function toStatus(seat: LaidSeat, place: number, { letters, chosen, mine }: StatusSources): SeatStatus {
+function toStatus(seat: LaidSeat, place: number, { letters, chosen, mine }: StatusSources): SeatStatus {
   if (mine.has(seat.id)) return 'mine';
   const status = seat.tier === null ? 'blocked' : letterStatus(letters, seat.row.key, place);
   return status === 'free' && chosen.has(seat.id) ? 'chosen' : status;
@@ -27,16 +27,29 @@ function letterStatus(letters: Letters | undefined, key: string, place: number):
   return letters === undefined ? 'free' : (byLetter[letters[key]?.[place] ?? 'x'] ?? 'blocked');
 }
 
-/** In the order of `layout.seats`. */
-export function toStatuses({ seats, sections }: SeatLayout, sources: StatusSources): SeatStatuses {
-  const statuses = new Uint8Array(seats.length);
-  for (const { rows } of sections) {
-    for (const row of rows) {
-      for (const [place, seat] of row.seats.entries()) statuses[seat.index] = numberOf(toStatus(seat, place, sources));
-    }
+export interface Statuses {
+  readonly layout: SeatLayout;
+  readonly sources: StatusSources;
+  /** In the order of `layout.seats`. */
+  readonly statuses: SeatStatuses;
+}
+
+/** Looks only at rows whose letters differ from `before`, if that was for the same buyer. */
+export function toStatuses(layout: SeatLayout, sources: StatusSources, before?: Statuses): SeatStatuses {
+  const known = before !== undefined && isComparable(before, layout, sources) ? before : undefined;
+  const statuses = known === undefined ? new Uint8Array(layout.seats.length) : known.statuses.slice();
+  for (const { key, seats } of layout.rows.values()) {
+    if (known !== undefined && known.sources.letters?.[key] === sources.letters?.[key]) continue;
+    for (const [place, seat] of seats.entries()) statuses[seat.index] = numberOf(toStatus(seat, place, sources));
   }
   return statuses;
 }
+
+const isComparable = (before: Statuses, layout: SeatLayout, { letters, chosen, mine }: StatusSources) =>
+  before.layout === layout &&
+  before.sources.chosen === chosen &&
+  before.sources.mine === mine &&
+  (before.sources.letters === undefined) === (letters === undefined);
 
 export const statusAt = (statuses: SeatStatuses, index: number): SeatStatus =>
   seatStatuses[statuses[index] ?? numberOf('blocked')] ?? 'blocked';

@@ -1,7 +1,14 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type LaidSeat, layOut, type SeatLayout } from './layout.ts';
 import type { Letters, MapPlan } from './plan.ts';
-import { type SeatStatus, type SeatStatuses, statusAt, toStatuses } from './seat-status.ts';
+import {
+  type SeatStatus,
+  type SeatStatuses,
+  type Statuses,
+  type StatusSources,
+  statusAt,
+  toStatuses,
+} from './seat-status.ts';
 
 export interface SeatSale {
   readonly layout: SeatLayout;
@@ -20,9 +27,10 @@ interface Sources {
 export function useSeatSale({ plan, letters, chosen, mine }: Sources): SeatSale {
   const layout = useMemo(() => layOut(plan), [plan]);
   const [chosenSet, mineSet] = [useIdSet(chosen), useIdSet(mine)];
+  const [cache] = useState(createStatusCache);
   const statuses = useMemo(
-    () => toStatuses(layout, { letters, chosen: chosenSet, mine: mineSet }),
-    [layout, letters, chosenSet, mineSet],
+    () => cache(layout, { letters, chosen: chosenSet, mine: mineSet }),
+    [cache, layout, letters, chosenSet, mineSet],
   );
   const statusOf = useCallback((seat: LaidSeat) => statusAt(statuses, seat.index), [statuses]);
   return { layout, statuses, statusOf };
@@ -32,4 +40,14 @@ export function useSeatSale({ plan, letters, chosen, mine }: Sources): SeatSale 
 function useIdSet(ids: readonly string[]): ReadonlySet<string> {
   const key = ids.join('\n');
   return useMemo(() => new Set(key === '' ? [] : key.split('\n')), [key]);
+}
+
+/** Remembers the last answer, so that live changes cost no more than their rows. */
+function createStatusCache(): (layout: SeatLayout, sources: StatusSources) => SeatStatuses {
+  let last: Statuses | undefined;
+  return (layout, sources) => {
+    const statuses = toStatuses(layout, sources, last);
+    last = { layout, sources, statuses };
+    return statuses;
+  };
 }
