@@ -70,10 +70,12 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
   queries.clear();
   const html = fill(request.template, {
     '<html lang="en" dir="ltr">': `<html lang="${language}" dir="${directionOf(language)}">`,
-    '<!--head-->': [
-      writeHead(head, { origin: request.origin, pathname, language }),
-      ...(match === undefined ? [] : writePreloads(request.manifest, match.entry.file)),
-    ].join('\n    '),
+    '<!--head-->': writeHead(head, { origin: request.origin, pathname, language }),
+    // Last in the head: a page's styles refine those of every page.
+    '</head>': [
+      ...(match === undefined ? [] : writePreloads(request.manifest, match.entry.file)).map((line) => `  ${line}`),
+      '</head>',
+    ].join('\n  '),
     '<!--app-->': app,
     '<!--data-->': data,
   });
