@@ -1,4 +1,4 @@
-import { readLocalStorageValue, useLocalStorage } from '@mantine/hooks';
+import { createStored } from './stored.ts';
 
 /** Who buys in this browser: nobody signs in, the browser is the account. */
 export interface Buyer {
@@ -9,20 +9,20 @@ export interface Buyer {
   readonly email?: string;
 }
 
-const key = 'myevents.buyer';
+const storedBuyer = createStored<Buyer | undefined>('myevents.buyer', undefined);
 
 /** The buyer of this browser, made at the first call. Not for the server. */
 export function readBuyer(): Buyer {
-  const kept = readLocalStorageValue<Buyer | undefined>({ key });
+  const kept = storedBuyer.read();
   if (kept?.userId) return kept;
   const buyer: Buyer = { userId: `web-${crypto.randomUUID()}` };
-  localStorage.setItem(key, JSON.stringify(buyer));
+  storedBuyer.write(buyer);
   return buyer;
 }
 
 /** Keeps what the buyer typed for the next time. */
 export function keepBuyerDetails(details: Pick<Buyer, 'name' | 'email'>): void {
-  localStorage.setItem(key, JSON.stringify({ ...readBuyer(), ...details }));
+  storedBuyer.write({ ...readBuyer(), ...details });
 }
 
 /** A booking or a place in line that began in this browser, newest first. */
@@ -33,27 +33,23 @@ export interface Mine {
   readonly at: string;
 }
 
-const mineKey = 'myevents.mine';
+const storedMine = createStored<readonly Mine[]>('myevents.mine', []);
 const mineMax = 200;
 
 /** What this browser has booked or waits for, in step with its other tabs. */
-export function useMine(): readonly Mine[] {
-  const [mine] = useLocalStorage<readonly Mine[]>({ key: mineKey, defaultValue: [] });
-  return mine;
-}
+export const useMine = (): readonly Mine[] => storedMine.use();
 
 /** Whether anything began in this browser. */
-export const hasMine = (): boolean =>
-  readLocalStorageValue<readonly Mine[]>({ key: mineKey, defaultValue: [] }).length > 0;
+export const hasMine = (): boolean => storedMine.read().length > 0;
 
 /** Remembers it, once; other tabs hear of it. */
 export function rememberMine(one: Mine): void {
-  const mine = readLocalStorageValue<readonly Mine[]>({ key: mineKey, defaultValue: [] });
+  const mine = storedMine.read();
   if (mine.some(({ id }) => id === one.id)) return;
-  localStorage.setItem(mineKey, JSON.stringify([one, ...mine].slice(0, mineMax)));
+  storedMine.write([one, ...mine].slice(0, mineMax));
 }
 
 export function forgetMine(id: string): void {
-  const mine = readLocalStorageValue<readonly Mine[]>({ key: mineKey, defaultValue: [] });
-  localStorage.setItem(mineKey, JSON.stringify(mine.filter((one) => one.id !== id)));
+  const mine = storedMine.read();
+  storedMine.write(mine.filter((one) => one.id !== id));
 }

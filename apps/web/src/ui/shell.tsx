@@ -1,4 +1,4 @@
-import { Anchor, Burger, Container, Group, Text, useMantineColorScheme } from '@mantine/core';
+import { Burger, Container, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Link, useLocation } from 'wouter';
@@ -106,17 +106,15 @@ function Footer() {
   return (
     <footer className={`${styles['footer']} no-print`}>
       <Container size="xl">
-        <Group justify="space-between" align="flex-end" gap="lg">
+        <div className={styles['footerParts']}>
           <div>
-            <Text fw={600} c="var(--ink)">
-              MyEvents
-            </Text>
-            <Text size="sm">{t('footer')}</Text>
-            <Anchor href="/docs" size="sm" c="var(--act)">
+            <p className={styles['siteName']}>MyEvents</p>
+            <p>{t('footer')}</p>
+            <a href="/docs" className={styles['footerLink']}>
               {t('api')}
-            </Anchor>
+            </a>
           </div>
-          <Group>
+          <div className={styles['choices']}>
             <PlainSelect
               label={t('language')}
               value={language}
@@ -129,8 +127,8 @@ function Footer() {
               options={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(value) }))}
               onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
             />
-          </Group>
-        </Group>
+          </div>
+        </div>
       </Container>
     </footer>
   );

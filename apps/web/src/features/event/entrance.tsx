@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventResource, ShowResource } from '../../../generated/api.ts';
@@ -32,9 +32,9 @@ export function Entrance({ event, shows, chosen, now, onChoose }: EntranceProps)
   return (
     <section className={`${styles['panel']} ${styles['entrancePart']}`} aria-labelledby="entrance">
       <div className={styles['partHead']}>
-        <Title order={2} id="entrance" className={styles['heading'] ?? ''}>
+        <h2 id="entrance" className={styles['heading']}>
           {t('entrance')}
-        </Title>
+        </h2>
         {isOpen && <LiveSign isLive={isLive} />}
       </div>
       {shows.length > 1 ? (

@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -109,9 +109,9 @@ function Hero({ event, shows, next, now }: EventHeadProps) {
         <p className={styles['kicker']}>
           {t.has(`type.${event.type}` as 'type.play') ? t(`type.${event.type}` as 'type.play') : event.type}
         </p>
-        <Title order={1} className={styles['name'] ?? ''}>
+        <h1 className={styles['name']}>
           <bdi lang={event.language}>{event.name}</bdi>
-        </Title>
+        </h1>
         {next !== undefined && <NextShow show={next} />}
         {event.location !== undefined && (
           <p className={styles['where']}>
@@ -173,9 +173,9 @@ function AboutEvent({ event }: { readonly event: EventResource }) {
   const t = useTranslations('event');
   return (
     <section className={styles['aboutPart']} aria-labelledby="about">
-      <Title order={2} id="about" className={styles['heading'] ?? ''}>
+      <h2 id="about" className={styles['heading']}>
         {t('about')}
-      </Title>
+      </h2>
       {event.description !== undefined && (
         <p className={`prose ${styles['description']}`} dir="auto">
           {event.description}

@@ -1,4 +1,3 @@
-import { Title } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventResource } from '../../../generated/api.ts';
@@ -67,9 +66,9 @@ export function Place({ event }: { readonly event: EventResource }) {
   const digits = { minimumFractionDigits: 4, maximumFractionDigits: 4 };
   return (
     <section className={`${styles['panel']} ${styles['placePart']}`} aria-labelledby="place">
-      <Title order={2} id="place" className={styles['heading'] ?? ''}>
+      <h2 id="place" className={styles['heading']}>
         {t('place')}
-      </Title>
+      </h2>
       <address className={styles['address']}>
         <b>{location.name}</b>
         {toAddressLines(location.address, language).map((line) => (

@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
@@ -68,7 +68,7 @@ function ShowRow({ event, show, hall, now }: ShowRowProps) {
           <span>{time(show.startsAt, 'monthShort', show.timeZone)}</span>
         </span>
         <span className={styles['showText']}>
-          <VisuallyHidden>{time(show.startsAt, 'day', show.timeZone)}</VisuallyHidden>
+          <span className={styles['hidden']}>{time(show.startsAt, 'day', show.timeZone)}</span>
           <span className={styles['showHours']}>
             <ShowHours show={show} />
           </span>

@@ -1,4 +1,4 @@
-import { Button, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { EventResource, Location, ShowResource } from '../../../generated/api.ts';
@@ -28,9 +28,9 @@ export function Shows({ event, shows, halls, now, first, className }: ShowsProps
   return (
     <section className={className} aria-labelledby="dates">
       <div className={styles['partHead']}>
-        <Title order={2} id="dates" className={styles['heading'] ?? ''}>
+        <h2 id="dates" className={styles['heading']}>
           {t('dates', { count: shows.length })}
-        </Title>
+        </h2>
         {shows.length > 1 && (
           <div role="group" aria-label={t('showAs')} className={styles['views']}>
             {views.map((one) => (
