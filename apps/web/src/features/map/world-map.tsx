@@ -51,17 +51,15 @@ export function WorldMap({ places, chosenId, onChoose }: WorldMapProps) {
       <p id={helpId} className={styles['help']}>
         {t('help')}
       </p>
-      {map !== undefined && (
-        <div className={styles['controls']}>
-          <Control label={t('zoomIn')} path="M8 2v12M2 8h12" onPress={() => map.zoom(2)} />
-          <Control label={t('zoomOut')} path="M2 8h12" onPress={() => map.zoom(0.5)} />
-          <Control
-            label={t('world')}
-            path="M8 1.500a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M1.500 8h13M8 1.500c-4 4-4 9 0 13c4-4 4-9 0-13"
-            onPress={map.showWorld}
-          />
-        </div>
-      )}
+      <div className={styles['controls']}>
+        <Control label={t('zoomIn')} path="M8 2v12M2 8h12" onPress={() => map?.zoom(2)} />
+        <Control label={t('zoomOut')} path="M2 8h12" onPress={() => map?.zoom(0.5)} />
+        <Control
+          label={t('world')}
+          path="M8 1.500a6.500 6.500 0 1 0 0 13a6.500 6.500 0 1 0 0-13M1.500 8h13M8 1.500c-4 4-4 9 0 13c4-4 4-9 0-13"
+          onPress={() => map?.showWorld()}
+        />
+      </div>
     </div>
   );
 }
