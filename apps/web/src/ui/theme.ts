@@ -14,10 +14,24 @@ const velvet: MantineColorsTuple = [
   '#7a0d2b',
 ];
 
+/** The dark scheme's greys, with the plum of the page in them. */
+const dark: MantineColorsTuple = [
+  '#efe7f2',
+  '#d6cbdb',
+  '#b9adc0',
+  '#968a9e',
+  '#5a4e63',
+  '#453a4e',
+  '#2b2233',
+  '#211a28',
+  '#17121c',
+  '#0f0b13',
+];
+
 export const theme = createTheme({
   primaryColor: 'velvet',
   primaryShade: { light: 7, dark: 6 },
-  colors: { velvet },
+  colors: { velvet, dark },
   // What a device has already: nothing to wait for, no shift when it comes.
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Noto Sans JP", sans-serif',
