@@ -93,7 +93,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: paths.organizeBookings,
-    namespaces: ['organize', 'sales'],
+    namespaces: ['organize', 'sales', 'bookings'],
     isPublic: false,
     file: './features/sales/bookings-page.tsx',
   },

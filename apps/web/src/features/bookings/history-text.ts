@@ -13,7 +13,7 @@ interface Details {
 }
 
 /** The events that a buyer can meet, each with a text of its own. */
-const types = [
+export const historyTypes = [
   'TicketsHeld',
   'HoldExtended',
   'HoldExpired',
@@ -34,7 +34,7 @@ const types = [
   'PersonalErased',
 ] as const;
 
-type HistoryType = (typeof types)[number] | 'other';
+export type HistoryType = (typeof historyTypes)[number] | 'other';
 
 /** What a text of an event may speak of. */
 export interface HistoryValues {
@@ -63,7 +63,7 @@ export function historyTextOf(
   const details = (item.details ?? {}) as Details;
   const seats = (details.tickets ?? []).flatMap(({ seat }) => seat ?? []);
   return {
-    type: types.find((type) => type === item.type) ?? 'other',
+    type: historyTypes.find((type) => type === item.type) ?? 'other',
     values: {
       count: details.tickets?.length ?? details.quantity ?? 0,
       seats: words.list(seats),

@@ -9,6 +9,7 @@ import { pathTo } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type EntryStatus, entryStatuses, type ShowResource, type WaitlistEntry, waitlistQuery } from './queries.ts';
 import styles from './sales.module.css';
+import { tierNameIn } from './tier-name.ts';
 
 interface WaitlistProps {
   readonly show: ShowResource;
@@ -87,7 +88,7 @@ function EntryRow({ entry, show }: { readonly entry: WaitlistEntry; readonly sho
   const t = useTranslations('sales.waitlist');
   const format = useFormat();
   const { joinedAt, tickets, status, position, ahead, bookingId, expiresAt } = entry;
-  const tierName = (tier: string) => show.tiers.find(({ id }) => id === tier)?.name ?? tier;
+  const tierName = tierNameIn(show);
   return (
     <tr>
       <th scope="row">{format.time(joinedAt, 'full', show.timeZone)}</th>
