@@ -16,21 +16,22 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const t = useTranslations('programme');
   return (
-    <Modal
+    <Modal.Root
       opened
       onClose={onClose}
-      title={title}
       size="lg"
       radius="lg"
       padding="lg"
-      closeButtonProps={{ 'aria-label': t('close'), size: 44 }}
-      classNames={{
-        title: styles['title'] ?? '',
-        content: styles['content'] ?? '',
-        header: styles['content'] ?? '',
-      }}
+      classNames={{ content: styles['content'] ?? '' }}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={styles['head']}>
+          <Modal.Title className={styles['title'] ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} size={44} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

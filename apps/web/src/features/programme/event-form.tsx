@@ -144,7 +144,7 @@ function LocationField({ isFixed, value, onChange, error }: FieldProps & { reado
         ) : (
           <>
             {t('event.locationText')}{' '}
-            <Anchor component={Link} href={paths.organizeLocations} size="xs" underline="always">
+            <Anchor component={Link} href={paths.organizeLocations} inherit c="var(--act)" td="underline">
               {t('event.toVenues')}
             </Anchor>
           </>

@@ -37,7 +37,7 @@ export function EventOverview({ event }: { readonly event: EventResource }) {
           <Title order={2} id="details" mb="md">
             {t('details')}
           </Title>
-          <Paper withBorder radius="lg" p={{ base: 'md', sm: 'xl' }}>
+          <Paper withBorder radius="lg" bg="var(--panel)" p={{ base: 'md', sm: 'xl' }}>
             {event.status === 'cancelled' ? (
               <Text className="prose">{event.description}</Text>
             ) : (

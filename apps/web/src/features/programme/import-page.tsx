@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
 import { OrganizerFrame } from '../organize/frame.tsx';
 import { ImportPreview } from './import/import-preview.tsx';
@@ -15,24 +15,35 @@ export function Page() {
   return (
     <OrganizerFrame title={t('title')}>
       <Stack gap="xl">
-        <ImportSource onOpen={(name, content) => void state.open(name, content)} isOpened={source !== undefined} />
-        <div role="alert">
-          {unreadable !== undefined && (
-            <Alert color="velvet" title={t('unreadable', { name: unreadable.name })} role="presentation">
-              {unreadable.reason === undefined ? t('notLoaded') : <span lang="en">{unreadable.reason}</span>}
-            </Alert>
-          )}
+        <div>
+          <ImportSource onOpen={(name, content) => void state.open(name, content)} isOpened={source !== undefined} />
+          <div role="alert">
+            {unreadable !== undefined && (
+              <Alert color="velvet" mt="md" title={t('unreadable', { name: unreadable.name })} role="presentation">
+                {unreadable.reason === undefined ? t('notLoaded') : <span lang="en">{unreadable.reason}</span>}
+              </Alert>
+            )}
+          </div>
+          <div role="status">
+            {state.isOpening && (
+              <Group mt="md">
+                <Loader size="sm" /> {t('reading')}
+              </Group>
+            )}
+            {source !== undefined && (
+              <Text mt="md">
+                {t('read', {
+                  name: source.name,
+                  format: source.file.format,
+                  entries: source.file.entries.length,
+                  refused: source.file.refusals.length,
+                })}
+              </Text>
+            )}
+          </div>
         </div>
         {source !== undefined && (
           <>
-            <Text role="status">
-              {t('read', {
-                name: source.name,
-                format: source.file.format,
-                entries: source.file.entries.length,
-                refused: source.file.refusals.length,
-              })}
-            </Text>
             {source.file.notes.length > 0 && (
               <ul lang="en">
                 {source.file.notes.map((note) => (

@@ -31,6 +31,7 @@ export function useImport() {
   const queries = useQueryClient();
   const [source, setSource] = useState<Source>();
   const [unreadable, setUnreadable] = useState<{ readonly name: string; readonly reason?: string }>();
+  const [isOpening, setOpening] = useState(false);
   const [settings, setSettings] = useState<ImportSettings>(noSettings);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [run, setRun] = useState<ImportRun>();
@@ -41,6 +42,7 @@ export function useImport() {
     setLeftOut(new Set());
     setUnreadable(undefined);
     setSource(undefined);
+    setOpening(true);
     try {
       const importer = await loadImporter();
       const options = { now };
@@ -51,6 +53,7 @@ export function useImport() {
       const isOfFile = error instanceof Error && error.name === 'UnreadableFileError';
       setUnreadable(isOfFile ? { name, reason: error.message } : { name });
     }
+    setOpening(false);
   }
 
   const site = useQuery({
@@ -107,9 +110,9 @@ export function useImport() {
 
   return {
     source,
+    isOpening,
     unreadable,
     open,
-    close: () => setSource(undefined),
     settings,
     change: (changes: Partial<ImportSettings>) => setSettings((known) => ({ ...known, ...changes })),
     siteError: site.error,
