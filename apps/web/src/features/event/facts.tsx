@@ -78,7 +78,7 @@ export function Place({ event }: { readonly event: EventResource }) {
       <p className={styles['placeLinks']}>
         <Link href={pathTo('location', { locationId: location.id })}>{t('moreAtPlace')}</Link>
         {coordinates !== undefined && (
-          <Link href={pathTo('map', {}, { latLong: `${coordinates.latitude},${coordinates.longitude}` })}>
+          <Link href={pathTo('map', {}, { location: location.id })}>
             {t('onMap', {
               latitude: number(coordinates.latitude, digits),
               longitude: number(coordinates.longitude, digits),
