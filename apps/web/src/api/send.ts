@@ -1,9 +1,12 @@
+/** What stands in a path, a query or a header. */
+type Values = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
 /** What a call says, as `openapi-fetch` types it. */
 export interface CallInit extends Omit<RequestInit, 'body' | 'method'> {
   readonly params?: {
-    readonly path?: Readonly<Record<string, unknown>>;
-    readonly query?: Readonly<Record<string, unknown>>;
-    readonly header?: Readonly<Record<string, unknown>>;
+    readonly path?: Values;
+    readonly query?: Values;
+    readonly header?: Values;
   };
   readonly body?: unknown;
 }
@@ -29,8 +32,10 @@ export function toRequest(baseUrl: string, method: string, path: string, init: C
   return new Request(url, { ...rest, method, headers, body: JSON.stringify(body) });
 }
 
-function present(values: Readonly<Record<string, unknown>> = {}): readonly (readonly [string, unknown])[] {
-  return Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
+function present(values: Values = {}): readonly (readonly [string, string | number | boolean])[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, value] as const],
+  );
 }
 
 /** What came back: JSON where it is some, else the text. */
