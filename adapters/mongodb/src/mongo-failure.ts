@@ -2,15 +2,18 @@ import { StoreUnavailableError } from '@myevents/ports';
 import { MongoBulkWriteError, MongoError, MongoServerError, type WriteError } from 'mongodb';
 
 /** https://www.mongodb.com/docs/manual/reference/error-codes/ */
-export const codes = { unauthorized: 13, namespaceExists: 48, duplicateKey: 11_000, atlas: 8_000 } as const;
+export const codes = { unauthorized: 13, duplicateKey: 11_000, atlas: 8_000 } as const;
 
 /**
  * What the driver threw, as what the port promises. The server's own texts repeat keys, which may be personal data: of its
- * errors only the name and code are told, and they are no cause. Everything else is as it was.
+ * errors only the name and code are told, beside what was being done, and they are no cause. Everything else is as it was.
  */
-export function toStoreError(label: string, error: unknown): unknown {
+export function toStoreError(label: string, error: unknown, doing?: string): unknown {
   const origin = originOf(error);
-  if (origin instanceof MongoServerError) return new StoreUnavailableError(`MongoDB ${label}: ${nameOf(origin)}.`);
+  if (origin instanceof MongoServerError) {
+    const what = doing === undefined ? '' : `${doing}: `;
+    return new StoreUnavailableError(`MongoDB ${label}: ${what}${nameOf(origin)}.`);
+  }
   if (origin instanceof MongoError)
     return new StoreUnavailableError(`MongoDB ${label} cannot be used: ${origin.message}.`, { cause: origin });
   return origin;
@@ -42,7 +45,7 @@ function writeErrorsOf({ writeErrors }: MongoBulkWriteError): readonly WriteErro
   return 'length' in writeErrors ? writeErrors : [writeErrors];
 }
 
-function nameOf(error: MongoServerError): string {
-  const code = error.code === undefined ? '' : ` (${error.code})`;
-  return `${error.codeName ?? error.name}${code}`;
+function nameOf({ code, codeName, name }: MongoServerError): string {
+  if (code === undefined) return codeName ?? `${name} without a code, the server's log says more`;
+  return `${codeName ?? name} (${code})`;
 }

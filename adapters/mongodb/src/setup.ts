@@ -1,17 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Collection, SetupMissingError, type SetupStep } from '@myevents/ports';
-import { type IndexSpecification, MongoServerError } from 'mongodb';
+import { MongoServerError } from 'mongodb';
 import { type Database, documentsOf } from './database.ts';
-import { codes, isDenied } from './mongo-failure.ts';
+import { isDenied, toStoreError } from './mongo-failure.ts';
 
 interface WantedIndex {
   readonly name: string;
-  readonly key: IndexSpecification;
+  readonly key: Readonly<Record<string, 1>>;
 }
 
 interface WantedCollection {
   readonly name: string;
   readonly indexes: readonly WantedIndex[];
 }
+
+/** A creation that failed beside another process's is looked at and tried again so often, this long after it. */
+const triesMax = 8;
+const pauseMs = 100;
+
+/** Every collection has it from the start, and asking for it makes the collection. */
+const ownIndex = { name: '_id_', key: { _id: 1 } } as const;
 
 /**
  * Looks what is there and creates what is missing; any number of processes may do so at once, and again. All indexes are
@@ -28,19 +36,17 @@ export async function prepareDatabase(
   const present = new Set(await namesOf(database));
   const missing: string[] = [];
   for (const wanted of wantedCollections(collections)) {
-    const what = `collection ${database.db.databaseName}.${wanted.name}`;
-    const outcome = present.has(wanted.name) ? 'present' : await tryTo(async () => createCollection(database, wanted));
-    if (outcome === 'denied') missing.push(what);
-    else onSetup({ what, outcome });
-    const indexes = outcome === 'denied' ? [] : await indexesOf(database, wanted);
-    for (const index of wanted.indexes) {
-      const on = `index ${index.name} of ${database.db.databaseName}.${wanted.name}`;
-      const made = indexes.includes(index.name)
-        ? 'present'
-        : await tryTo(async () => createIndex(database, wanted, index));
-      if (made === 'denied') missing.push(on);
-      else onSetup({ what: on, outcome: made });
-    }
+    const found = present.has(wanted.name) ? await indexesOf(database, wanted) : undefined;
+    const lacking = lackingOf(wanted, found);
+    const outcome = lacking.length === 0 ? 'present' : await create(database, wanted, lacking);
+    const tell = (what: string, isPresent: boolean) => {
+      if (isPresent) onSetup({ what, outcome: 'present' });
+      else if (outcome === 'denied') missing.push(what);
+      else onSetup({ what, outcome });
+    };
+    const name = `${database.db.databaseName}.${wanted.name}`;
+    tell(`collection ${name}`, found !== undefined);
+    for (const index of wanted.indexes) tell(`index ${index.name} of ${name}`, !lacking.includes(index));
   }
   if (missing.length === 0) return;
   throw new SetupMissingError(`MongoDB ${database.label}: missing and not allowed to create: ${missing.join(', ')}.`);
@@ -68,30 +74,41 @@ async function indexesOf({ db }: Database, { name }: WantedCollection): Promise<
   return found.map((index) => String(index['name']));
 }
 
-async function createCollection({ db }: Database, { name }: WantedCollection): Promise<SetupStep['outcome']> {
-  try {
-    await db.createCollection(name);
-    return 'created';
-  } catch (error) {
-    if (error instanceof MongoServerError && error.code === codes.namespaceExists) return 'present'; // somebody was faster
-    throw error;
+/** Of a collection that is not there, everything. */
+function lackingOf({ indexes }: WantedCollection, found: readonly string[] | undefined): readonly WantedIndex[] {
+  return found ? indexes.filter(({ name }) => !found.includes(name)) : [ownIndex, ...indexes];
+}
+
+/**
+ * In one command for each collection, which makes the collection too: a server does that in one step, whoever asks for the
+ * same at once. (Where two create a collection by itself at once, the stand-in of the tests makes it twice, and forgets that
+ * its keys are unique.)
+ */
+async function create(
+  database: Database,
+  wanted: WantedCollection,
+  lacking: readonly WantedIndex[],
+): Promise<SetupStep['outcome'] | 'denied'> {
+  const specifications = lacking.map(({ name, key }) => ({
+    name,
+    key,
+    ...(name === ownIndex.name ? {} : { sparse: true }),
+  }));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await database.db.collection(wanted.name).createIndexes(specifications);
+      return 'created';
+    } catch (error) {
+      if (isDenied(error)) return 'denied';
+      if (!(error instanceof MongoServerError)) throw error;
+      if (await isThere(database, wanted)) return 'present'; // somebody was faster
+      if (tries === triesMax) throw toStoreError(database.label, error, `creating ${wanted.name}`);
+    }
+    await sleep(pauseMs);
   }
 }
 
-async function createIndex(
-  { db }: Database,
-  { name }: WantedCollection,
-  index: WantedIndex,
-): Promise<SetupStep['outcome']> {
-  await db.collection(name).createIndex(index.key, { name: index.name, sparse: true });
-  return 'created';
-}
-
-async function tryTo(create: () => Promise<SetupStep['outcome']>): Promise<SetupStep['outcome'] | 'denied'> {
-  try {
-    return await create();
-  } catch (error) {
-    if (isDenied(error)) return 'denied';
-    throw error;
-  }
+async function isThere(database: Database, wanted: WantedCollection): Promise<boolean> {
+  const isPresent = (await namesOf(database)).includes(wanted.name);
+  return isPresent && lackingOf(wanted, await indexesOf(database, wanted)).length === 0;
 }

@@ -1,8 +1,18 @@
 import type { Collection, FindOptions, SetupStep, Store } from '@myevents/ports';
 import { describe, expect, it } from 'vitest';
-import { connectMongodb } from '../src/index.ts';
-import { collections, entryOf } from './commits.ts';
+import { connectMongodb, type MongodbConnection } from '../src/index.ts';
+import { collections, entryOf, noteOf } from './commits.ts';
 import { makePlace } from './server.ts';
+
+/** As many as a service has. */
+const many: readonly Collection[] = [
+  ...collections,
+  { name: 'people', indexes: [] },
+  ...['orders', 'halls', 'events', 'shows', 'guests', 'entries'].map((name) => ({
+    name,
+    indexes: ['by-owner', 'by-show', 'all'].map((index) => ({ name: index, key: [], sort: 'at' })),
+  })),
+];
 
 describe('opening a store', () => {
   it('creates what is missing, tells each thing once, and then finds all of it', async () => {
@@ -23,17 +33,23 @@ describe('opening a store', () => {
     expect(new Set(first.map(({ what }) => what)).size).toBe(first.length);
   });
 
-  it('works for many processes at once', async () => {
+  it('works for many processes at once, each time', async () => {
     await using place = makePlace();
     await using opened = new AsyncDisposableStack();
-    const stores = await Promise.all(
-      Array.from({ length: 8 }, async (): Promise<Store> => {
-        const connection = await place.connect();
-        return opened.use(await connection.open({ service: 'events', collections }));
-      }),
-    );
-    const outcomes = await Promise.all(stores.map(async ({ log }, n) => log.append([entryOf(`s${n}`, 1)])));
-    expect(outcomes.flat()).toEqual(stores.map(() => 'committed'));
+    const connections = await Promise.all(Array.from({ length: 8 }, place.connect));
+    // A database that nobody has seen, each time: what they do there at once is what has gone wrong before.
+    for (let n = 10; n < 40; n += 1) {
+      const open = async (connection: MongodbConnection): Promise<Store> =>
+        opened.use(await connection.open({ service: `fresh-${n}`, collections: many }));
+      const stores = await Promise.all(connections.map(open));
+      const apart = await Promise.all(stores.map(async ({ log }, who) => log.append([entryOf(`s${who}`, 1)])));
+      expect(apart.flat()).toEqual(stores.map(() => 'committed'));
+      const together = await Promise.all(stores.map(async ({ log }) => log.append([entryOf('s', 1)])));
+      expect(together.flat().toSorted()).toEqual(['committed', ...stores.slice(1).map(() => 'conflict')]);
+      const later = stores.map(async ({ documents }, who) => documents.put([noteOf(`n${who}`), noteOf('n')]));
+      await Promise.all(later);
+      expect(await stores[0]?.documents.getMany('notes', ['n', 'n0', 'n7'])).toHaveLength(3);
+    }
   });
 
   it('keeps the services of a prefix apart', async () => {
