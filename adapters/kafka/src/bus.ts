@@ -1,4 +1,4 @@
-import { createDeclared } from '@myevents/bus-kit';
+import { createDeclared, setUpPatiently } from '@myevents/bus-kit';
 import {
   type Bus,
   type BusMessage,
@@ -35,7 +35,8 @@ export interface KafkaBusOptions {
   readonly retries?: { readonly attemptsMax: number; readonly backoffMs: number };
 }
 
-const setupMsMax = 9_000;
+/** Each try ends by itself long before, unless topics do not appear. */
+const setupMsMax = 20_000;
 
 /**
  * A connection to Kafka with the topics that the topology needs, created if they are missing.
@@ -151,7 +152,8 @@ async function setUp(clients: Clients, names: Names, address: KafkaAddress, opti
   const admin = clients.admin();
   try {
     const plans = planTopics(names, options.topology, address.partitions);
-    await within(setupMsMax, setUpTopics(admin, plans, address, options.onSetup));
+    const setUp = async (onSetup: (step: SetupStep) => void) => setUpTopics(admin, plans, address, onSetup);
+    await within(setupMsMax, setUpPatiently({ setUp, onSetup: options.onSetup }));
     return admin;
   } catch (error) {
     await closeClient(admin);

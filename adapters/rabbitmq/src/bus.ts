@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createDeclared } from '@myevents/bus-kit';
+import { createDeclared, setUpPatiently } from '@myevents/bus-kit';
 import {
   type Bus,
   type BusSubscription,
   type BusTopology,
+  BusUnavailableError,
   type Clock,
   type SetupStep,
   systemClock,
@@ -17,6 +18,7 @@ import { type Link, openLink } from './link.ts';
 import { listen } from './listening.ts';
 import { createNames } from './names.ts';
 import { openPublisher } from './publisher.ts';
+import { codeOf } from './refusal.ts';
 import { setUp } from './setup.ts';
 import { within } from './within.ts';
 
@@ -54,7 +56,14 @@ export async function openRabbitmqBus(options: RabbitmqBusOptions): Promise<Bus>
   await using opened = new AsyncDisposableStack();
   const publishing = await openLink(address, 'publishing', report);
   opened.defer(publishing.close);
-  await within(setUpMsMax, setUp(publishing, createNames(address.prefix), options.topology, options.onSetup));
+  await within(
+    setUpMsMax,
+    setUpPatiently({
+      setUp: async (onSetup) => setUp(publishing, createNames(address.prefix), options.topology, onSetup),
+      onSetup: options.onSetup,
+      isFinal: (error) => !(error instanceof BusUnavailableError) && codeOf(error) === '',
+    }),
+  );
   const consuming = await openLink(address, 'consuming');
   opened.defer(consuming.close);
   const bus = await openBus(options, address, { publishing, consuming });

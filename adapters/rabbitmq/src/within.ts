@@ -1,10 +1,9 @@
 import { BusUnavailableError, systemClock } from '@myevents/ports';
-import { AMQPError } from 'rabbitmq-client';
-import { reasonOf } from './refusal.ts';
+import { codeOf, reasonOf } from './refusal.ts';
 
 /**
  * The outcome, if it comes in time: a broker that stands still closes no connection, and answers nothing.
- * @throws BusUnavailableError for what the broker refuses, and if it is late.
+ * @throws BusUnavailableError for what the broker or the connection refuses, and if it is late.
  */
 export async function within<T>(ms: number, outcome: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
@@ -15,9 +14,8 @@ export async function within<T>(ms: number, outcome: Promise<T>): Promise<T> {
   try {
     return await Promise.race([outcome, late]);
   } catch (error) {
-    throw error instanceof AMQPError
-      ? new BusUnavailableError(`RabbitMQ refuses: ${reasonOf(error)}.`, { cause: error })
-      : error;
+    const isOurs = error instanceof BusUnavailableError || codeOf(error) === '';
+    throw isOurs ? error : new BusUnavailableError(`RabbitMQ refuses: ${reasonOf(error)}.`, { cause: error });
   } finally {
     cancelTimer();
   }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openRabbitmqBus } from '../src/index.ts';
 import { brokerUrl, createPlace, openRaw, prefixOf } from './broker.ts';
 import { news, topology, work, workers } from './messages.ts';
+import { openRelay } from './relay.ts';
 import { until } from './until.ts';
 
 const managementUrl =
@@ -67,6 +68,21 @@ describe('what RabbitMQ needs', () => {
       await bus.subscribe({ topics: [work], group: workers, handle: async ({ key }) => void heard.add(key) });
     await buses[0]?.publish(Array.from({ length: 50 }, (_, n) => messageOf(work, `key${n}`, 1)));
     await until('every message was handled', () => heard.size === 50);
+  });
+
+  it('is created all the same when the connection breaks on the way', async () => {
+    await using place = createPlace();
+    await using relay = await openRelay(brokerUrl);
+    const url = new URL(place.url);
+    url.host = new URL(relay.url).host;
+    const steps: SetupStep[] = [];
+    const onSetup = (step: SetupStep) => {
+      steps.push(step);
+      if (steps.length === 3) relay.reset();
+    };
+    await using bus = await openRabbitmqBus({ ...options(url.href), onSetup });
+    expect(new Set(steps.map(({ what }) => what)).size).toBe(steps.length);
+    await bus.publish([messageOf(work, 'a', 1)]);
   });
 
   it('is named, all of it, to who may not create it', async () => {

@@ -1,6 +1,7 @@
+import { setUpPatiently } from '@myevents/bus-kit';
 import { type BusTopology, BusUnavailableError, SetupMissingError, type SetupStep } from '@myevents/ports';
 import type { Connection } from './connection.ts';
-import { isDenied, toUnavailable } from './failures.ts';
+import { isDenied, isRefused, toUnavailable } from './failures.ts';
 import type { Names } from './names.ts';
 import { createQueue, findQueue, listQueues, readArn } from './queue-calls.ts';
 import { createTopic, isTopic, listSubscriptions, subscribeQueue } from './topic-calls.ts';
@@ -58,7 +59,8 @@ export function siblingArn(queueArn: string, service: 'sqs' | 'sns', name: strin
  */
 export async function ensureSetup(connection: Connection, options: SetupOptions): Promise<Places> {
   try {
-    return await createSetup(connection.try, options);
+    const setUp = async (onSetup: (step: SetupStep) => void) => createSetup(connection.try, { ...options, onSetup });
+    return await setUpPatiently({ setUp, onSetup: options.onSetup, isFinal: isRefused });
   } catch (error) {
     if (error instanceof SetupMissingError || error instanceof RangeError) throw error;
     throw toUnavailable(error, connection.where);

@@ -41,6 +41,22 @@ describe.each([
     expect(inbox.ids).toEqual(['a-1']);
   });
 
+  it('goes on after failures that pass', async () => {
+    await using place = createPlace(engineUrl);
+    let failuresLeft = 2;
+    const intercept = intercepting(async (name, next) => {
+      const answer = await next();
+      if (!name.startsWith('Create') || failuresLeft === 0) return answer;
+      failuresLeft -= 1; // after it was done: the answer is lost
+      throw Object.assign(new Error('busy'), { name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } });
+    });
+    const steps: SetupStep[] = [];
+    await place.open({ intercept, onSetup: (step) => steps.push(step) });
+    expect(failuresLeft).toBe(0);
+    expect(new Set(steps.map(({ what }) => what)).size).toBe(count);
+    expect(steps).toHaveLength(count);
+  });
+
   it('names everything that is missing and may not be created', async () => {
     await using place = createPlace(engineUrl);
     const opening = place.open({ intercept: denying(/^(Create|Subscribe)/) });
