@@ -66,6 +66,19 @@ function importsOf(path: string): string[] {
   return [...read(path).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier]) => specifier ?? '');
 }
 
+/** Each call of a function, from its name to the parenthesis that ends it. */
+function callsOf(text: string, name: string): string[] {
+  return [...text.matchAll(new RegExp(`${RegExp.escape(name)}\\(`, 'g'))].map(({ index }) => {
+    let end = index + name.length;
+    for (let depth = 0; end < text.length; end += 1) {
+      if (text[end] === '(') depth += 1;
+      else if (text[end] === ')') depth -= 1;
+      if (depth === 0) break;
+    }
+    return text.slice(index, end + 1);
+  });
+}
+
 function areaOf(path: string): string {
   return path.split('/').slice(0, 2).join('/');
 }
@@ -144,6 +157,15 @@ it('leaves nothing for later and skips no test', () => {
   const word = ['TO', 'DO|FIX', 'ME|@ts-', 'ignore'].join('');
   const wrong = sources.filter((path) =>
     new RegExp(`\\b(${word})\\b|\\b(it|test|describe)\\.(skip|only|todo)\\b`).test(read(path)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+it('waits patiently: what is waited for with the second that is usual comes too late on a busy machine', () => {
+  const wrong = sources.flatMap((path) =>
+    callsOf(read(path), 'vi.waitFor')
+      .filter((call) => !/patience|timeout:|, [\d_]+\)$/.test(call))
+      .map((call) => `${path}: ${call}`),
   );
   expect(wrong).toEqual([]);
 });

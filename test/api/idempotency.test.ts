@@ -82,7 +82,7 @@ describe('a hold', () => {
     const [who, key] = [buyer(), unique('key')];
     const first = await hold(show.id, regular(2), { who, key });
     await remove(`/v1/bookings/${first.id}/tickets/${first.tickets[0]?.id}`);
-    await expect.poll(async () => (await readBooking(first.id)).status, { timeout: 10_000 }).toBe('expired');
+    await expect.poll(async () => (await readBooking(first.id)).status).toBe('expired');
     const again = await tryHold(show.id, regular(2), { who, key });
     expect([again.status, again.body]).toEqual([201, first]);
     expect(await tierOf(show.id)).toMatchObject({ available: 5, held: 0 });

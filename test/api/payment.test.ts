@@ -73,7 +73,7 @@ it('comes too late for a hold that is over', async () => {
   const [expired, released] = [await hold(show.id), await hold(show.id)];
   await remove(`/v1/bookings/${released.id}`);
   expect(refusalOf(await tryPay(released.id))).toEqual([410, 'hold-expired']);
-  await expect.poll(async () => (await readBooking(expired.id)).status, { timeout: 10_000 }).toBe('expired');
+  await expect.poll(async () => (await readBooking(expired.id)).status).toBe('expired');
   const late = await tryPay(expired.id);
   expect(refusalOf(late)).toEqual([410, 'hold-expired']);
   expect(problemOf(late)).toMatchObject({ expiredAt: expired.expiresAt });

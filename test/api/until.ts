@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Resolves once the condition holds: other parts of the platform hear of things by message. */
 export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Answer, Api } from '../support/api.ts';
 import { type MemoryCluster, startMemoryCluster } from './memory-cluster.ts';
 
+const patience = { timeout: 30_000 };
+
 let cluster: MemoryCluster;
 let here: Api;
 let elsewhere: Api;
@@ -88,16 +90,20 @@ it('shows every change to whoever made it, also in lists that were asked for bef
   }
 });
 
-it('shows it through the other gateway within a second', async () => {
+it('shows it through the other gateway as well', async () => {
   const { word, showId } = await onSale(await place(), 1);
   await hold(here, showId);
-  await vi.waitFor(async () => expect(await countFound(elsewhere, word)).toBe(1), { timeout: 1_000, interval: 20 });
-  await vi.waitFor(async () => expect(await heldOf(elsewhere, showId)).toBe(1), { timeout: 1_000, interval: 20 });
+  // Within a second of the cache's clock, which its own tests hold in their hands.
+  await vi.waitFor(async () => expect(await countFound(elsewhere, word)).toBe(1), patience);
+  await vi.waitFor(async () => expect(await heldOf(elsewhere, showId)).toBe(1), patience);
 });
 
 it('sells each ticket once, through whichever gateway', async () => {
   const { showId } = await onSale(await place(), 1, 20);
-  await vi.waitFor(async () => expect((await elsewhere.get(`/v1/shows/${showId}/availability`)).status).toBe(200));
+  await vi.waitFor(
+    async () => expect((await elsewhere.get(`/v1/shows/${showId}/availability`)).status).toBe(200),
+    patience,
+  );
   const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => hold(n % 2 === 0 ? here : elsewhere, showId)));
   expect(answers.filter(({ status }) => status === 201).length).toBe(20);
   expect(answers.filter(({ status }) => status === 409).length).toBe(40);

@@ -7,6 +7,8 @@ import { readSettings } from '../src/settings.ts';
 import { answeredError, connectThroughFault, type Fault } from '../src/testing.ts';
 import { type EnginePlace, takePlace } from './engine-url.ts';
 
+const patience = { timeout: 30_000 };
+
 const byWriter = { name: 'by-writer', key: ['writer'], sort: 'at' };
 const all = { name: 'all', key: [], sort: 'at' };
 const notes = (indexes: Collection['indexes']): readonly Collection[] => [{ name: 'notes', indexes }];
@@ -61,7 +63,7 @@ describe('setting up', () => {
         limit: 9,
       });
       expect(found?.items).toHaveLength(5);
-    });
+    }, patience);
   });
 
   it('names everything that is missing where it is not allowed', async () => {

@@ -3,6 +3,8 @@ import { createBroadcaster } from '../src/broadcaster.ts';
 import { createPublisher } from '../src/publisher.ts';
 import type { OutgoingRecord } from '../src/records.ts';
 
+const patience = { timeout: 30_000 };
+
 function recordOf(key: string, bytes = 10): OutgoingRecord {
   return { topic: 't', key: Buffer.from(key), value: Buffer.alloc(bytes) };
 }
@@ -32,12 +34,12 @@ describe('publishing to Kafka', () => {
     const { publish } = createPublisher({ send, toError });
     const first = publish([recordOf('a')]);
     const alongside = publish([recordOf('b'), recordOf('c')]);
-    await vi.waitFor(() => expect(sends).toHaveLength(1));
+    await vi.waitFor(() => expect(sends).toHaveLength(1), patience);
     const behind = [publish([recordOf('d')]), publish([recordOf('e')])];
     expect(sends[0]?.keys).toEqual(['a', 'b', 'c']);
     sends[0]?.end();
     await Promise.all([first, alongside]);
-    await vi.waitFor(() => expect(sends).toHaveLength(2));
+    await vi.waitFor(() => expect(sends).toHaveLength(2), patience);
     expect(sends[1]?.keys).toEqual(['d', 'e']);
     sends[1]?.end();
     await Promise.all(behind);
@@ -51,7 +53,7 @@ describe('publishing to Kafka', () => {
       isOver = true;
     });
     for (let n = 0; n < 4; n += 1) {
-      await vi.waitFor(() => expect(sends).toHaveLength(n + 1));
+      await vi.waitFor(() => expect(sends).toHaveLength(n + 1), patience);
       expect(sends[n]?.bytes).toBeLessThan(1024 * 1024);
       expect(isOver).toBe(false);
       sends[n]?.end();
@@ -64,12 +66,12 @@ describe('publishing to Kafka', () => {
     const { sends, send } = createSends();
     const { publish } = createPublisher({ send, toError });
     const first = expect(publish([recordOf('a')])).rejects.toThrow('away');
-    await vi.waitFor(() => expect(sends).toHaveLength(1));
+    await vi.waitFor(() => expect(sends).toHaveLength(1), patience);
     const behind = expect(publish([recordOf('a')])).rejects.toThrow('away');
     sends[0]?.end(new Error('away'));
     await Promise.all([first, behind]);
     const later = publish([recordOf('b')]);
-    await vi.waitFor(() => expect(sends).toHaveLength(2));
+    await vi.waitFor(() => expect(sends).toHaveLength(2), patience);
     expect(sends[1]?.keys).toEqual(['b']);
     sends[1]?.end();
     await later;
@@ -109,18 +111,18 @@ describe('broadcasting to Kafka', () => {
     const { sends, send } = createSends();
     const { broadcast } = createBroadcaster(send);
     broadcast(recordOf('a', 1));
-    await vi.waitFor(() => expect(sends).toHaveLength(1));
+    await vi.waitFor(() => expect(sends).toHaveLength(1), patience);
     for (const bytes of [2, 3, 4]) broadcast(recordOf('a', bytes));
     broadcast(recordOf('b', 5));
     sends[0]?.end();
-    await vi.waitFor(() => expect(sends).toHaveLength(2));
+    await vi.waitFor(() => expect(sends).toHaveLength(2), patience);
     expect(sends[1]).toMatchObject({ keys: ['a', 'b'], bytes: 9 });
     broadcast(recordOf('c'));
     sends[1]?.end(new Error('away'));
     await vi.waitFor(() => {
       broadcast(recordOf('d'));
       expect(sends).toHaveLength(3);
-    });
+    }, patience);
     expect(sends[2]?.keys).toEqual(['d']);
     sends[2]?.end();
   });

@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { createDeadLetterShelf, createMemoryBroker, openMemoryBus } from '../src/index.ts';
 import { createManualClock } from './manual-clock.ts';
 
+const patience = { timeout: 30_000 };
+
 const topology = {
   topics: [
     { name: 'shows', groups: ['sales'] },
@@ -45,14 +47,14 @@ describe('a listener that is slow', () => {
     const inbox = createSlowInbox();
     await bus.subscribe({ topics: ['news'], handle: inbox.handle });
     await bus.publish([messageOf('news', 'first', 0)]);
-    await vi.waitFor(() => expect(inbox.ids).toEqual(['first-0']));
+    await vi.waitFor(() => expect(inbox.ids).toEqual(['first-0']), patience);
     for (let n = 1; n <= 50; n += 1) {
       bus.broadcast(messageOf('news', 'a', n));
       bus.broadcast(messageOf('news', 'b', n));
     }
     await bus.publish([messageOf('news', 'a', 51), messageOf('news', 'a', 52)]);
     inbox.letGo();
-    await vi.waitFor(() => expect(inbox.ids).toEqual(['first-0', 'a-50', 'b-50', 'a-51', 'a-52']));
+    await vi.waitFor(() => expect(inbox.ids).toEqual(['first-0', 'a-50', 'b-50', 'a-51', 'a-52']), patience);
   });
 
   it('is told that it missed messages when more wait than are kept', async () => {
@@ -65,7 +67,7 @@ describe('a listener that is slow', () => {
     await bus.publish([messageOf('news', 'a', waitingMax), messageOf('news', 'a', waitingMax + 1)]);
     expect(onReconnect).toHaveBeenCalledTimes(1);
     inbox.letGo();
-    await vi.waitFor(() => expect(inbox.ids.at(-1)).toBe(`a-${waitingMax + 1}`));
+    await vi.waitFor(() => expect(inbox.ids.at(-1)).toBe(`a-${waitingMax + 1}`), patience);
     expect(inbox.ids.length).toBeLessThan(10);
   });
 });
@@ -91,7 +93,7 @@ describe('a publisher', () => {
     await bus.subscribe({ topics: ['shows'], group: 'sales', handle: inbox.handle });
     const onPublished = vi.fn();
     const published = bus.publish([messageOf('shows', 'a', 1)]).then(onPublished);
-    await vi.waitFor(() => expect(inbox.ids).toEqual(['a-1']));
+    await vi.waitFor(() => expect(inbox.ids).toEqual(['a-1']), patience);
     expect(onPublished).not.toHaveBeenCalled();
     inbox.letGo();
     await published;
@@ -108,7 +110,7 @@ describe('a publisher', () => {
     const inbox = createSlowInbox();
     inbox.letGo();
     await later.subscribe({ topics: ['shows'], group: 'sales', handle: inbox.handle });
-    await vi.waitFor(() => expect(inbox.ids).toEqual(['a-1']));
+    await vi.waitFor(() => expect(inbox.ids).toEqual(['a-1']), patience);
   });
 
   it('leaves everything else its turn while very many messages are handled', async () => {
@@ -139,7 +141,7 @@ describe('a message that fails', () => {
     const published = bus.publish([messageOf('shows', 'a', 1)]);
     const expectedMs = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000];
     for (const [n, pauseMs] of expectedMs.entries()) {
-      await vi.waitFor(() => expect(clock.pausesMs).toHaveLength(n + 1));
+      await vi.waitFor(() => expect(clock.pausesMs).toHaveLength(n + 1), patience);
       clock.advance(pauseMs - 1);
       await new Promise(setImmediate);
       expect(handle).toHaveBeenCalledTimes(n + 1);
@@ -166,7 +168,7 @@ describe('a message that fails', () => {
     };
     await bus.subscribe({ topics: ['shows'], group: 'sales', handle });
     const published = bus.publish([messageOf('shows', 'a', 1)]);
-    await vi.waitFor(() => expect(save.mock.calls.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(save.mock.calls.length).toBeGreaterThan(2), patience);
     isShelfBroken = false;
     await published;
     expect(await bus.deadLetters.list('sales')).toHaveLength(1);
@@ -188,7 +190,7 @@ describe('a message that fails', () => {
     const inbox = createSlowInbox();
     inbox.letGo();
     await second.subscribe({ topics: ['shows'], group: 'sales', handle: inbox.handle });
-    await vi.waitFor(async () => expect(await shelf.list('sales')).toEqual([]));
+    await vi.waitFor(async () => expect(await shelf.list('sales')).toEqual([]), patience);
     expect(inbox.ids.toSorted()).toEqual(['a-1', 'b-1']);
     await expect(second.deadLetters.list('nobody')).rejects.toThrow(/declared/);
   });

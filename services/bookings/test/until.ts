@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Waits until `read` answers something true, looking again and again. @throws with `what` if it does not within 10 s. */
+/** Waits until `read` answers something true, looking again and again. @throws with `what` if it does not within 30 s. */
 export async function until<Answer>(read: () => Promise<Answer> | Answer, what = 'it'): Promise<NonNullable<Answer>> {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 30_000;
   for (;;) {
     const answer = await read();
     if (answer) return answer;

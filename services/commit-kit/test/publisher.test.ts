@@ -3,6 +3,8 @@ import { expect, it, vi } from 'vitest';
 import { createPublisher, startSweeper } from '../src/index.ts';
 import { clock, entryOf, listen, messagesOf, openWorld } from './fixtures.ts';
 
+const patience = { timeout: 30_000 };
+
 const everything = { olderThanMs: 0, limit: 100 };
 
 async function append(store: Store, ...entries: AppendEntry[]): Promise<void> {
@@ -68,7 +70,7 @@ it('sweeps what a crashed process left, in order, and marks it', async () => {
   await append(store, entryOf('a/1', 1), entryOf('a/1', 2), entryOf('b/1', 1));
   const publisher = publisherOf(store, bus);
   await using _ = startSweeper({ log: store.log, publisher, clock, olderThanMs: 0, everyMs: 5 });
-  await vi.waitFor(async () => expect(await store.log.pending(everything)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await store.log.pending(everything)).toEqual([]), patience);
   expect(heard.filter((id) => id.startsWith('a/'))).toEqual(['a/1@1', 'a/1@2']);
   expect(heard).toContain('b/1@1');
 });
@@ -97,7 +99,7 @@ it('keeps pending what the broker did not take, and publishes it when the broker
   const entries = [entryOf('a/1', 1), entryOf('a/1', 2)];
   await append(store, ...entries);
   for (const entry of entries) publisher.enqueue(entry);
-  await vi.waitFor(() => expect(errors).not.toEqual([]));
+  await vi.waitFor(() => expect(errors).not.toEqual([]), patience);
   expect(await store.log.pending(everything)).toHaveLength(2);
   isAway = false;
   await publisher.catchUp(await store.log.pending(everything));
@@ -123,7 +125,7 @@ it('does not let a stream whose consumer hangs hold up another', async () => {
   const entries = [entryOf('a/1', 1), entryOf('b/1', 1)];
   await append(store, ...entries);
   for (const entry of entries) publisher.enqueue(entry);
-  await vi.waitFor(() => expect(published).toEqual(['b/1']));
+  await vi.waitFor(() => expect(published).toEqual(['b/1']), patience);
   expect(publisher.lagMs()).toBeGreaterThanOrEqual(0);
   let isSettled = false;
   const settled = publisher.settled('a/1', 60_000).then(() => {
@@ -177,7 +179,7 @@ it('writes a watermark again that the engine did not take', async () => {
   const entry = entryOf('a/1', 1);
   await append(store, entry);
   publisher.enqueue(entry);
-  await vi.waitFor(() => expect(errors).not.toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(() => expect(errors).not.toEqual([]), patience);
   isAway = false;
-  await vi.waitFor(async () => expect(await store.log.pending(everything)).toEqual([]), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await store.log.pending(everything)).toEqual([]), patience);
 });

@@ -8,6 +8,8 @@ import { FakeClock } from './fake-clock.ts';
 import { createGate, FakeShop } from './fake-shop.ts';
 import { ask, jsonOf } from './listening.ts';
 
+const patience = { timeout: 30_000 };
+
 let app: FastifyInstance;
 let shop: FakeShop;
 let bus: FakeBus;
@@ -83,7 +85,7 @@ it('shows what a message tells to the next reader, and ignores what it tells lat
 it('does not keep an answer that was overtaken by a write', async () => {
   shop.gate = createGate();
   const slow = ask(app, availability);
-  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1));
+  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1), patience);
   await ask(app, '/v1/shows/a/writes', { method: 'POST' });
   shop.gate.open();
   // It asked before the write was acknowledged.
@@ -94,10 +96,10 @@ it('does not keep an answer that was overtaken by a write', async () => {
 it('never gives an overtaken answer to who asked after the write', async () => {
   shop.gate = createGate();
   const before = ask(app, availability);
-  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1));
+  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1), patience);
   await ask(app, '/v1/shows/a/writes', { method: 'POST' });
   const after = Array.from({ length: 10 }, () => ask(app, availability));
-  await vi.waitFor(async () => expect(await joined()).toBe(10));
+  await vi.waitFor(async () => expect(await joined()).toBe(10), patience);
   shop.gate.open();
   expect(jsonOf(await before)['version']).toBe(1);
   for (const answer of await Promise.all(after)) expect(jsonOf(answer)['version']).toBe(2);
@@ -113,7 +115,7 @@ async function joined(): Promise<number> {
 it('lets one of many equal requests through', async () => {
   shop.gate = createGate();
   const all = Array.from({ length: 20 }, () => ask(app, availability));
-  await vi.waitFor(async () => expect(await joined()).toBe(19));
+  await vi.waitFor(async () => expect(await joined()).toBe(19), patience);
   shop.gate.open();
   for (const answer of await Promise.all(all)) expect(answer.status).toBe(200);
   expect(fillsOf('show/a')).toBe(1);
@@ -124,12 +126,12 @@ it('does not let many wait for a client that went away', async () => {
   const controller = new AbortController();
   const { port } = app.server.address() as { port: number };
   const gone = fetch(`http://127.0.0.1:${port}${availability}`, { signal: controller.signal });
-  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1));
+  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1), patience);
   const waiting = ask(app, availability);
-  await vi.waitFor(async () => expect(await joined()).toBe(1));
+  await vi.waitFor(async () => expect(await joined()).toBe(1), patience);
   controller.abort();
   await expect(gone).rejects.toThrow();
-  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(2));
+  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(2), patience);
   shop.gate.open();
   expect((await waiting).status).toBe(200);
 });
@@ -225,7 +227,7 @@ it.each(['br', 'gzip'] as const)('sends %s where it is taken and worth it', asyn
     const answer = await ask(app, '/v1/events/e', { headers: accept });
     expect(answer.headers['content-encoding']).toBe(encoding);
     return answer;
-  });
+  }, patience);
   expect(decoders[encoding](encoded.body)).toEqual(plain.body);
   expect(encoded.body.length).toBeLessThan(plain.body.length / 10);
   expect(encoded.headers.etag).not.toBe(plain.headers.etag);
@@ -287,7 +289,7 @@ it('counts hits by route and status, and says how full it is', async () => {
 it('finishes what is under way when it closes, and lets connections go', async () => {
   shop.gate = createGate();
   const slow = ask(app, availability);
-  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1));
+  await vi.waitFor(() => expect(fillsOf('show/a')).toBe(1), patience);
   const closed = app.close();
   shop.gate.open();
   expect((await slow).status).toBe(200);

@@ -6,6 +6,8 @@ import { FakeMember, sendJson } from './fake-member.ts';
 import { type ForwardingGateway, openForwardingGateway } from './forwarding-gateway.ts';
 import { ask, jsonOf } from './listening.ts';
 
+const patience = { timeout: 30_000 };
+
 let member: FakeMember;
 let gateway: ForwardingGateway;
 
@@ -85,7 +87,7 @@ it('answers what there is to those who wait when the gateway stops', async () =>
   };
   const path = `${showPath}/availability?wait=25&after=3`;
   const answer = ask(gateway.app, path, { headers: { connection: 'close' } });
-  await vi.waitFor(() => expect(member.received.length).toBe(1));
+  await vi.waitFor(() => expect(member.received.length).toBe(1), patience);
   await gateway.app.close();
   expect(jsonOf(await answer)).toEqual({ version: 3 });
 });

@@ -29,7 +29,7 @@ export async function openForwardingGateway({
 }: ForwardingOptions): Promise<ForwardingGateway> {
   await using opening = new AsyncDisposableStack();
   const { registry } = opening.use(createMetrics());
-  const often = { registry, lookup, probeEveryMs: 20, probeWithinMs: 200, lookupEveryMs: 20 };
+  const often = { registry, lookup, probeEveryMs: 20, probeWithinMs: 1_000, lookupEveryMs: 20 };
   const eventService = opening.use(
     await openUpstream({ ...often, service: 'events', urls: events, keepsReadsTogether: false }),
   );

@@ -3,6 +3,8 @@ import { FakeMember, sendJson } from './fake-member.ts';
 import { type ForwardingGateway, openForwardingGateway } from './forwarding-gateway.ts';
 import { ask, jsonOf } from './listening.ts';
 
+const patience = { timeout: 30_000 };
+
 let one: FakeMember;
 let other: FakeMember;
 let catalogue: FakeMember;
@@ -52,7 +54,7 @@ describe('a show', () => {
     await other.stop();
     expect(new Set(await ownersOf(shows))).toEqual(new Set(['one']));
     await other.start();
-    await vi.waitFor(async () => expect(await ownersOf(shows)).toEqual(owners), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await ownersOf(shows)).toEqual(owners), patience);
   });
 
   it('takes the requests for its bookings to the same process', async () => {
@@ -211,7 +213,7 @@ describe('a process that falls silent', () => {
     expect(jsonOf(keyed)['from']).toBe(spare.name);
     owner.readiness = 'ready';
     owner.answering = (response) => sendJson(response, 200, { from: 'one again' });
-    await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe('one again'));
+    await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe('one again'), patience);
   });
 });
 
@@ -230,7 +232,7 @@ describe('a process that has too much to do', () => {
   it('gets no more, and who asks is told so at once', async () => {
     catalogue.answering = () => {};
     const wishes = Array.from({ length: 1024 }, () => gateway.app.inject({ url: '/v1/halls/h/calendar' }));
-    await vi.waitFor(() => expect(catalogue.received.length).toBe(64));
+    await vi.waitFor(() => expect(catalogue.received.length).toBe(64), patience);
     const answer = await ask(gateway.app, '/v1/halls/h/calendar');
     expect([answer.status, jsonOf(answer)['code']]).toEqual([503, 'overloaded']);
     // What waits for news is counted apart.
@@ -246,9 +248,9 @@ describe('a process that says it is', () => {
     async (readiness) => {
       const { n, owner, spare } = await soldBy('one');
       owner.readiness = readiness;
-      await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe(spare.name));
+      await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe(spare.name), patience);
       spare.readiness = readiness;
-      await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe(owner.name));
+      await vi.waitFor(async () => expect(jsonOf(await hold(n))['from']).toBe(owner.name), patience);
       const isUp = readiness === 'unready';
       expect((await ask(gateway.app, '/readyz')).status).toBe(isUp ? 200 : 503);
     },
@@ -284,9 +286,9 @@ describe('a host name', () => {
     });
     expect((await ask(named.app, '/readyz')).status).toBe(503);
     addresses = ['127.0.0.1'];
-    await vi.waitFor(async () => expect((await ask(named.app, '/readyz')).status).toBe(200));
+    await vi.waitFor(async () => expect((await ask(named.app, '/readyz')).status).toBe(200), patience);
     expect(jsonOf(await ask(named.app, '/v1/halls/h/calendar'))['from']).toBe('catalogue');
     addresses = [];
-    await vi.waitFor(async () => expect((await ask(named.app, '/readyz')).status).toBe(503));
+    await vi.waitFor(async () => expect((await ask(named.app, '/readyz')).status).toBe(503), patience);
   });
 });
