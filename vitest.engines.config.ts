@@ -30,7 +30,8 @@ export default defineConfig({
           ...contract,
           name: 'contract-sqs',
           include: ['adapters/sqs/**/*.engine.ts'],
-          // The stand-ins take tens of messages a second: one thing at a time.
+          // The stand-ins take tens of messages a second, on a busy machine fewer: one thing at a time, and time for it.
+          testTimeout: 300_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -55,6 +55,9 @@ export interface Place extends AsyncDisposable {
   queue(name: string): string;
 }
 
+/** Stand-ins on a busy machine: what takes AWS milliseconds takes them seconds, and few of the tests are about that. */
+export const patientTiming = { publishMs: 20_000 };
+
 export function createPlace(engineUrl = sqsUrl): Place {
   const url = freshUrl(engineUrl);
   const prefix = new URL(url).pathname.slice(1);
@@ -69,8 +72,11 @@ export function createPlace(engineUrl = sqsUrl): Place {
     url,
     prefix,
     sqs,
-    open: async (options) =>
-      cleaning.use(await openSqsBus({ url, topology, retries: { attemptsMax: 3, backoffMs: 20 }, ...options })),
+    async open(options) {
+      const timing = { ...patientTiming, ...options?.timing };
+      const retries = { attemptsMax: 3, backoffMs: 20 };
+      return cleaning.use(await openSqsBus({ url, topology, retries, ...options, timing }));
+    },
     queue: (name) => `${endpointOf(url)}/${account}/${prefix}_${name}.fifo`,
     [Symbol.asyncDispose]: async () => cleaning.disposeAsync(),
   };

@@ -9,17 +9,16 @@ import {
 import { describe, it } from 'vitest';
 import { openSqsBus } from '../src/index.ts';
 import { removeAll } from '../src/testing.ts';
-import { freshUrl, snsUrl, sqsUrl } from './broker.ts';
-
-/** Stand-ins on a busy machine: what takes AWS milliseconds takes moto seconds, and the suite is not about speed. */
-const timing = { publishMs: 20_000 };
+import { freshUrl, patientTiming, snsUrl, sqsUrl } from './broker.ts';
 
 async function runOn(engineUrl: string, contractCase: ContractCase<BusSubject>): Promise<void> {
   const url = freshUrl(engineUrl);
   await using cleaning = new AsyncDisposableStack();
   cleaning.defer(async () => removeAll(url));
   const open = async (): Promise<Bus> =>
-    cleaning.use(await openSqsBus({ url, topology: contractTopology, retries: contractRetries, timing }));
+    cleaning.use(
+      await openSqsBus({ url, topology: contractTopology, retries: contractRetries, timing: patientTiming }),
+    );
   await contractCase.run({ open });
 }
 

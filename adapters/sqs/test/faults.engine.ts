@@ -5,6 +5,7 @@ import { idOf, messageOf } from '@myevents/ports/contract';
 import { describe, expect, it } from 'vitest';
 import type { Intercept } from '../src/index.ts';
 import { removeAll } from '../src/testing.ts';
+import { defaultTiming } from '../src/timing.ts';
 import { pack } from '../src/wire.ts';
 import { createPlace, endpointOf, news, type Place, snsUrl, sqsUrl, through, work, workers } from './broker.ts';
 import { createInbox } from './inbox.ts';
@@ -53,7 +54,8 @@ async function loadThrough(torment: (loaded: Loaded) => Promise<void>) {
   await using relay = await openRelay(endpointOf(sqsUrl));
   await using place = createPlace();
   const url = through(place.url, relay.endpoint);
-  const [publisher, consumer] = [await place.open({ url }), await place.open({ url })];
+  const timing = defaultTiming; // here it is about who has to wait
+  const [publisher, consumer] = [await place.open({ url, timing }), await place.open({ url, timing })];
   const handled: string[] = [];
   let reconnections = 0;
   await consumer.subscribe({
@@ -201,7 +203,7 @@ describe('SQS with lost answers and throttling', () => {
 describe('a handler that takes longer than SQS keeps a message', () => {
   it('is not overtaken by a second delivery', async () => {
     await using place = createPlace();
-    const timing = { visibilityMs: 2_000 };
+    const timing = { visibilityMs: 6_000 };
     const buses = [await place.open({ timing }), await place.open({ timing })];
     const { promise: permission, resolve: permit } = Promise.withResolvers<void>();
     const begun: string[] = [];

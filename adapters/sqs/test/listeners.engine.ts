@@ -59,7 +59,7 @@ describe.each([
     const [deadQueue] = await listenersOf(place);
     const inbox = createInbox();
     await alive.subscribe({ topics: [news], handle: inbox.handle });
-    await place.open({ timing: { listenerDeadMs: 3_000 } });
+    await place.open({ timing: { listenerDeadMs: 8_000 } });
     await until('one queue is left', async () => (await listenersOf(place)).length === 1);
     expect(await listenersOf(place)).not.toContain(deadQueue);
     await alive.publish([messageOf(news, 'a', 1)]);

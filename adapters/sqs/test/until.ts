@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Waits until something is so, and fails by saying what never was. */
 export async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {

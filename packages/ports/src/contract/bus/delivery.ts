@@ -21,7 +21,12 @@ export const deliveryCases: readonly ContractCase<BusSubject>[] = [
       }
       const messages = Array.from({ length: 40 }, (_, n) => messageOf(shared, `key${n % 20}`, n));
       await one.publish(messages);
-      await until('both groups have everything', () => left.messages.length >= 40 && right.messages.length >= 40);
+      const count = () => left.messages.length + right.messages.length;
+      await until(
+        'both groups have everything',
+        () => left.messages.length >= 40 && right.messages.length >= 40,
+        count,
+      );
       for (const inbox of [left, right]) assert.deepEqual(inbox.ids().toSorted(), messages.map(idOf).toSorted());
     },
   },
@@ -43,7 +48,8 @@ export const deliveryCases: readonly ContractCase<BusSubject>[] = [
       }
       const messages = Array.from({ length: 192 }, (_, n) => messageOf(work, `key${n % 64}`, n));
       await two.publish(messages);
-      await until('every message was handled', () => new Set(all.ids()).size === messages.length);
+      const count = () => new Set(all.ids()).size;
+      await until('every message was handled', () => count() === messages.length, count);
       for (let key = 0; key < 64; key += 1) {
         assert.deepEqual(idsOfKey(all.messages, `key${key}`), idsOfKey(messages, `key${key}`));
       }
@@ -59,7 +65,8 @@ export const deliveryCases: readonly ContractCase<BusSubject>[] = [
       const messages = Array.from({ length: 500 }, (_, n) => messageOf(work, `key${n % 10}`, n));
       const published = [0, 100, 200, 300, 400].map(async (n) => bus.publish(messages.slice(n, n + 100)));
       await Promise.all(published);
-      await until('every message was handled', () => new Set(inbox.ids()).size === messages.length);
+      const count = () => new Set(inbox.ids()).size;
+      await until('every message was handled', () => count() === messages.length, count);
       for (let key = 0; key < 10; key += 1) {
         assert.deepEqual(idsOfKey(inbox.messages, `key${key}`), idsOfKey(messages, `key${key}`));
       }
