@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const cli = resolve(import.meta.dirname, '../../apps/cli/src/main.ts');
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 
 /** A started server of the product: a process of its own on loopback, as a user starts it. */
 export interface ServerProcess extends AsyncDisposable {
