@@ -1,4 +1,4 @@
-import { createCommitter, createPublisher, startSweeper } from '@myevents/commit-kit';
+import { createCommitter, createPublisher, outlast, startSweeper } from '@myevents/commit-kit';
 import { newId as freshId, type IdKind, topics } from '@myevents/contracts';
 import type { HealthCheck } from '@myevents/http-kit';
 import type { Bus, Clock, Commit, PaymentProvider, Store } from '@myevents/ports';
@@ -67,7 +67,9 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const { documents, log: eventLog, exclusive } = store;
   const onError = (error: unknown, what = 'work of the booking service failed and will be repeated') =>
     log.error({ err: error }, what);
-  const hash = await openKeyedHash(documents);
+  const patiently = async <Answer>(work: () => Promise<Answer>) =>
+    outlast(work, { onFailure: (error) => log.warn({ err: error }, 'the start waits for an engine') });
+  const hash = await patiently(() => openKeyedHash(documents));
   const guard = createClockGuard(clock);
   const changes = createChanges();
   const views = new WeakMap<Commit, ShowView>();
@@ -121,12 +123,12 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const catalogue = createCatalogue(documents);
   const heard = createHeard({ documents, catalogue, clock });
   const running: AsyncDisposable[] = [
-    await consumeCatalogue({ bus, catalogue, sales, heard: exclusive ? undefined : heard }),
+    await patiently(() => consumeCatalogue({ bus, catalogue, sales, heard: exclusive ? undefined : heard })),
     startWakeSweep({ documents, sales, clock, exclusive, onError }),
     startSweeper({ log: eventLog, publisher, clock, onError }),
   ];
-  if (!exclusive) running.push(await hearOfOthers());
-  await wantCatalogueIfEmpty({ bus, catalogue, clock });
+  if (!exclusive) running.push(await patiently(hearOfOthers));
+  await patiently(() => wantCatalogueIfEmpty({ bus, catalogue, clock }));
 
   /** What other processes do with a show that is loaded here is told by their broadcasts. */
   function hearOfOthers(): Promise<AsyncDisposable> {

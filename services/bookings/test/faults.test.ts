@@ -1,5 +1,5 @@
 import type { Availability, BookingResource } from '@myevents/contracts';
-import type { Store } from '@myevents/ports';
+import { type Store, StoreUnavailableError } from '@myevents/ports';
 import { lockFolder, openSqliteStore } from '@myevents/sqlite';
 import { setPagesMax } from '@myevents/sqlite/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +55,23 @@ async function inTime<Body>(asking: Promise<Answer<Body>>): Promise<Answer<Body>
     return answer;
   }, 'the answer');
 }
+
+describe('a store that does not answer while a process starts', () => {
+  it('is waited for', async () => {
+    let failuresLeft = 3;
+    const slow: Store['documents'] = {
+      ...store.documents,
+      async get(collection, id) {
+        failuresLeft -= 1;
+        if (failuresLeft >= 0) throw new StoreUnavailableError('slow');
+        return store.documents.get(collection, id);
+      },
+    };
+    const process = closing.use(await openProcess(world, { store: { ...store, documents: slow } }));
+    expect((await hold(process, await openShow())).status).toBe(201);
+    expect(failuresLeft).toBeLessThan(0);
+  });
+});
 
 describe('a lost answer of the store', () => {
   it.each([true, false])('is found in the log (alone: %s)', async (exclusive) => {

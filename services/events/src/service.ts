@@ -1,4 +1,4 @@
-import { createCommitter, createPublisher, startSweeper } from '@myevents/commit-kit';
+import { createCommitter, createPublisher, outlast, startSweeper } from '@myevents/commit-kit';
 import { newId as freshId, groups, topics } from '@myevents/contracts';
 import type { HealthCheck } from '@myevents/http-kit';
 import type { Bus, Clock, Commit, DocumentWrite, Store } from '@myevents/ports';
@@ -27,7 +27,7 @@ export interface EventServiceOptions {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly registry: Registry;
-  readonly log: Pick<FastifyBaseLogger, 'error'>;
+  readonly log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
   readonly newId?: typeof freshId | undefined;
 }
 
@@ -57,6 +57,8 @@ export async function createEventService(options: EventServiceOptions): Promise<
   const { log: eventLog, documents } = store;
   const onError = (error: unknown) =>
     log.error({ err: error }, 'work of the event service failed and will be repeated');
+  const patiently = async <Answer>(work: () => Promise<Answer>) =>
+    outlast(work, { onFailure: (error) => log.warn({ err: error }, 'the start waits for an engine') });
   // Closed in the reverse order; at once if something fails while it opens.
   await using opening = new AsyncDisposableStack();
   const measures = createMeasures(registry);
@@ -84,22 +86,22 @@ export async function createEventService(options: EventServiceOptions): Promise<
     await publisher.settled(stream, heardWithinMs);
   }
 
-  const taken = opening.use(await openTakenTickets({ bus, documents, clock, onError }));
+  const taken = opening.use(await patiently(() => openTakenTickets({ bus, documents, clock, onError })));
   const publisher = createPublisher({ log: eventLog, bus, clock, messagesOf, onError });
   const committer = createCommitter({ store, publisher, clock, onAppend: measures.onAppend });
   const streams = createStreams({ log: eventLog, committer, clock, onCommitted });
   const background = createBackground(onError);
   const slots = createHallSlots({ streams, clock });
-  opening.use(await followCatalogue({ bus, indexer, onError }));
+  opening.use(await patiently(() => followCatalogue({ bus, indexer, onError })));
   const republish = (onProgress?: OnProgress) => republishAll({ log: eventLog, bus, streams, onProgress });
   const wanted = { topics: [topics.requests], group: groups.eventService, handle: () => republish() };
-  opening.use(await bus.subscribe(wanted));
+  opening.use(await patiently(() => bus.subscribe(wanted)));
   opening.defer(() => publisher.close());
   opening.defer(() => committer.close());
   opening.use(startSweeper({ log: eventLog, publisher, clock, onError }));
   opening.use(startHallSweep({ documents, slots, clock, onError }));
   opening.defer(() => background.idle());
-  await indexer.fill();
+  await patiently(() => indexer.fill());
   measures.observe({ index, publisher });
 
   const search = createEventSearch({ index, documents, clock, onSearch: measures.onSearch });

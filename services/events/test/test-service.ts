@@ -79,7 +79,7 @@ export async function openTestService(options: TestServiceOptions = {}): Promise
     bus,
     clock,
     registry: new Registry(),
-    log: { error: (fields: unknown) => void failures.push(fields) },
+    log: { error: (fields: unknown) => void failures.push(fields), warn: () => {} },
   });
   const app = await buildApp();
   await app.register(service.plugin);
