@@ -8,6 +8,7 @@ import { checkConservation, checkDrift, checkFacts, checkRefused, checkRequests,
 import { runClient } from './client.ts';
 import { checkFairness } from './fairness.ts';
 import { createGate } from './gate.ts';
+import { insistently } from './insistently.ts';
 import { checkMoney } from './money.ts';
 import { untilNone } from './until-none.ts';
 import { createWitness } from './witness.ts';
@@ -37,6 +38,7 @@ const settleWithinMs = 90_000;
 export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions): Promise<CrashReport> {
   await using product = await startProduct({ settings: { PAYMENT_URL: 'test:' } });
   const api = connectApi(product.url, clients);
+  const checker = insistently(api);
   const stores = { open: async (data: StoreOptions) => openSqliteStore({ folder: product.folder, ...data }) };
   const arenas = await createWorld(api);
   const witness = createWitness();
@@ -56,8 +58,8 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
     gate.close();
     await product.kill();
     await product.start();
-    const found = await checkFacts(api, witness, [...witness.bookings.values()].slice(-factsPerRestart));
-    for (const arena of arenas) found.push(...(await checkConservation(api, arena)));
+    const found = await checkFacts(checker, witness, [...witness.bookings.values()].slice(-factsPerRestart));
+    for (const arena of arenas) found.push(...(await checkConservation(checker, arena)));
     found.push(...(await checkDrift(product.url)));
     violations.push(...found.map((violation) => `after kill ${kill}: ${violation}`));
     say(
@@ -69,13 +71,13 @@ export async function runCrashes({ kills, clients, seed, say }: CrashRunOptions)
   isOver = true;
   await running;
   say('waiting until every payment is settled');
-  violations.push(...(await untilNone(() => checkMoney(api, stores, arenas), settleWithinMs)));
-  violations.push(...(await checkFacts(api, witness, [...witness.bookings.values()])));
-  violations.push(...(await checkRequests(api, witness.requests.slice(-2_000))));
-  violations.push(...(await checkRefused(api, [...witness.refusedUsers].slice(-1_000))));
+  violations.push(...(await untilNone(() => checkMoney(checker, stores, arenas), settleWithinMs)));
+  violations.push(...(await checkFacts(checker, witness, [...witness.bookings.values()])));
+  violations.push(...(await checkRequests(checker, witness.requests.slice(-2_000))));
+  violations.push(...(await checkRefused(checker, [...witness.refusedUsers].slice(-1_000))));
   for (const arena of arenas) {
-    violations.push(...(await checkConservation(api, arena)));
-    violations.push(...(await checkFairness(api, arena)));
+    violations.push(...(await checkConservation(checker, arena)));
+    violations.push(...(await checkFairness(checker, arena)));
   }
   violations.push(...(await checkDrift(product.url)));
   if (violations.length > 0) say(product.output());

@@ -1,4 +1,5 @@
 import type { Api } from '../support/api.ts';
+import { insistently } from './insistently.ts';
 
 /** A show that the clients fight over. */
 export interface Arena {
@@ -18,7 +19,11 @@ async function created(api: Api, path: string, body: unknown): Promise<Record<st
  * Shows with few tickets and short holds (3 s unless told), so that in a few seconds everything happens: sold out, waiting, offers, expiry.
  * One has seats, one is large enough that most succeed.
  */
-export async function createWorld(api: Api, { holdSeconds = 3, isSoldAlready = true } = {}): Promise<readonly Arena[]> {
+export async function createWorld(
+  organizer: Api,
+  { holdSeconds = 3, isSoldAlready = true } = {},
+): Promise<readonly Arena[]> {
+  const api = insistently(organizer);
   const halls = ['Small', 'Seats', 'Large'].map((name) => ({ name, capacity: 2_000_000 / 2 }));
   const location = await created(api, '/v1/locations', {
     name: 'The proving ground',

@@ -17,6 +17,7 @@ import {
 import { runClient } from '../crash/client.ts';
 import { checkFairness } from '../crash/fairness.ts';
 import { createGate } from '../crash/gate.ts';
+import { insistently } from '../crash/insistently.ts';
 import { checkMoney } from '../crash/money.ts';
 import { untilNone } from '../crash/until-none.ts';
 import { createWitness } from '../crash/witness.ts';
@@ -70,12 +71,12 @@ export async function runFaults(options: FaultRunOptions): Promise<FaultReport> 
   const onError = () => {};
   await using bus = await openBus(settings.BUS_URL, { topology, clock: systemClock, stores, onError });
 
-  const gateways = cluster.gateways.map(({ url }) => connectApi(url, options.clients));
+  const gateways = cluster.gateways.map(({ url }) => insistently(connectApi(url, options.clients)));
   const api = connectApi(
     cluster.gateways.map(({ url }) => url),
     options.clients,
   );
-  const [checker = api] = gateways;
+  const [checker = insistently(api)] = gateways;
   const arenas = await createWorld(api, { holdSeconds: 20 });
   const witness = createWitness();
   const gate = createGate();
