@@ -50,7 +50,7 @@ describe('seats', () => {
     const named = ['Stalls 1', 'Stalls 2', 'Stalls 10', 'Box', 'Balcony A', 'Balcony B', '7', 'Circle 1'];
     const sections = named.map((name) => ({ name, rows: [{ name: 'A', seats: ['1'] }] }));
     const groups = toSectionGroups(toHallRows({ sections }));
-    expect(groups.map(({ name, sections: of }) => `${name}: ${of.map((one) => one.name)}`)).toEqual([
+    expect(groups.map(({ name, sections: of }) => `${name}: ${of.map((one) => one.name).join(',')}`)).toEqual([
       'Stalls: Stalls 1,Stalls 2,Stalls 10',
       'Box: Box',
       'Balcony: Balcony A,Balcony B',

@@ -7,7 +7,6 @@ import { type ShowContext, showMistakes } from './show-mistakes.ts';
 import type { ShowValues } from './show-values.ts';
 
 export type ShowForm = UseFormReturnType<ShowValues>;
-export type HallOf = Location['halls'][number];
 
 /** The rows of every hall that has a plan, by the hall's id. */
 export function useHallRows(location: Location): ReadonlyMap<string, readonly HallRow[]> {
