@@ -55,9 +55,8 @@ export function TicketList({ booking, show, isOffline }: TicketListProps) {
                   mih={44}
                   component={Link}
                   href={pathTo('ticket', { bookingId: booking.id, ticketId: ticket.id })}
-                  aria-label={t('showTicketOf', { number: index + 1 })}
                 >
-                  {t('showTicket')}
+                  {t('showTicketOf', { number: index + 1 })}
                 </Button>
               </Group>
             )}

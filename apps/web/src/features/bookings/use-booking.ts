@@ -26,6 +26,8 @@ export interface BookedTickets {
 /** While money is on its way, what became of it is asked this often. */
 const payingMs = 1500;
 const refundingMs = 5000;
+/** A hold may end, or be paid, in another tab. */
+const heldMs = 20_000;
 
 export function useBooking(bookingId: string): BookedTickets {
   const api = useApi();
@@ -49,6 +51,6 @@ export function useShowBooked(showId: string): Pick<BookedTickets, 'show' | 'eve
 }
 
 function refetchMsOf({ status, payment }: Booking): number | false {
-  if (status === 'held' && payment?.status === 'pending') return payingMs;
+  if (status === 'held') return payment?.status === 'pending' ? payingMs : heldMs;
   return status === 'cancelled' && payment?.status === 'captured' && refundingMs;
 }

@@ -2,11 +2,12 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
-import { paths } from '../../paths.ts';
+import { paths, pathToShow } from '../../paths.ts';
 import { BookingHistory } from '../bookings/history.tsx';
 import type { Booking } from '../bookings/queries.ts';
 import type { BookedTickets } from '../bookings/use-booking.ts';
-import { pathToSameChoice } from './same-choice.ts';
+import { keepDraft } from '../show/use-choice.ts';
+import { choiceOf } from './same-choice.ts';
 import type { Stage } from './stage.ts';
 import { TicketSummary } from './ticket-summary.tsx';
 
@@ -22,6 +23,7 @@ export function HoldEnded({ booking, tickets, stage }: HoldEndedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { event } = tickets;
+  const keepChoice = () => keepDraft(booking.showId, { choice: choiceOf(booking), names: {} });
   return (
     <Stack gap="lg">
       <div>
@@ -34,7 +36,7 @@ export function HoldEnded({ booking, tickets, stage }: HoldEndedProps) {
       </div>
       <Group>
         {event !== undefined && stage !== 'showCancelled' && (
-          <Button mih={44} size="md" component={Link} href={pathToSameChoice(event, booking)}>
+          <Button mih={44} size="md" component={Link} href={pathToShow(event, booking.showId)} onClick={keepChoice}>
             {t('chooseAgain')}
           </Button>
         )}
