@@ -27,11 +27,14 @@ function noteAway(): void {
 }
 
 function ask(afterMs: number): void {
-  timer = setTimeout(async () => {
-    const answer = await globalThis.fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
-    if (answer?.ok === true) noteReached();
-    else ask(Math.min(askEveryMs.most, afterMs * 1.6));
+  timer = setTimeout(() => {
+    void isThere().then((answers) => (answers ? noteReached() : ask(Math.min(askEveryMs.most, afterMs * 1.6))));
   }, afterMs);
+}
+
+async function isThere(): Promise<boolean> {
+  const answer = await globalThis.fetch('/healthz', { cache: 'no-store' }).catch(() => undefined);
+  return answer?.ok === true;
 }
 
 function noteReached(): void {

@@ -28,7 +28,7 @@ export async function loadMessages(language: Language, namespaces: readonly Name
 
 /** Takes what came with the page. */
 export function keepMessages(language: Language, messages: LoadedMessages): void {
-  for (const [namespace, texts] of Object.entries(messages)) loaded.set(keyOf(language, namespace), texts as Texts);
+  for (const [namespace, texts] of Object.entries(messages)) loaded.set(keyOf(language, namespace), texts);
 }
 
 /** Those of the language that have been loaded. */

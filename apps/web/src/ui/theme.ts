@@ -39,4 +39,6 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // As large as a finger.
+  components: { Button: { defaultProps: { mih: 44 } } },
 });
