@@ -132,6 +132,13 @@ describe('a section with a shape', () => {
     expect(at(plan, 'S0/0-1')).toEqual({ x: 0.5, y: 0 });
   });
 
+  it('has its name straight before it, even if rows behind are shifted', () => {
+    const rows = [{ seats: 3 }, { seats: 3, offset: 20 }];
+    expect(layOut(planOf([{ rows, shape: { x: 4, y: 7 } }])).sections[0]?.front).toEqual({ x: 4, y: 5.5 });
+    const turned = layOut(planOf([{ rows, shape: { x: 0, y: 0, rotate: 180 } }])).sections[0]?.front;
+    expect(turned?.y).toBeCloseTo(1.5);
+  });
+
   it('has those without a shape below it, and no stage of its own making', () => {
     const plan = planOf([{ ...rowsOf(5), shape: { x: 0, y: 7 } }, rowsOf(5, 5)]);
     const { sections, stage } = layOut(plan);

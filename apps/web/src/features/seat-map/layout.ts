@@ -172,15 +172,20 @@ function isSteady(ends: readonly Point[], rowGap: number): boolean {
   });
 }
 
+/** Straight before the middle of the first row, whatever the rows behind are shifted by. */
 function frontOf(points: readonly (readonly Point[])[]): Point {
-  const middle = middleOf(points[0] ?? []);
+  const first = points[0] ?? [];
+  const middle = middleOf(first);
   const back = points.length > 1 ? middleOf(points.at(-1) ?? []) : { x: middle.x, y: middle.y + 1 };
-  const length = Math.hypot(back.x - middle.x, back.y - middle.y) || 1;
+  const behind = { x: back.x - middle.x, y: back.y - middle.y };
+  const [left, right] = [first[0] ?? middle, first.at(-1) ?? middle];
+  const across = { x: right.x - left.x, y: right.y - left.y };
+  const isOneSeat = across.x === 0 && across.y === 0;
+  const side = behind.y * across.x - behind.x * across.y < 0 ? -1 : 1;
+  const normal = isOneSeat ? behind : { x: -across.y * side, y: across.x * side };
+  const length = Math.hypot(normal.x, normal.y) || 1;
   const before = 1.5;
-  return {
-    x: middle.x - ((back.x - middle.x) / length) * before,
-    y: middle.y - ((back.y - middle.y) / length) * before,
-  };
+  return { x: middle.x - (normal.x / length) * before, y: middle.y - (normal.y / length) * before };
 }
 
 function middleOf(row: readonly Point[]): Point {
