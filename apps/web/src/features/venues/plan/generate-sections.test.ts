@@ -58,15 +58,19 @@ describe('a section from a few numbers', () => {
     ]);
   });
 
-  it('is cut by aisles into blocks, which are even along them', () => {
+  it('is cut by aisles as wide in every row into blocks', () => {
     const blocks = generateSections({ ...simple, seats: 9, growth: 3, rows: 2, blocks: 3 });
     expect(blocks.map(({ name, rows }) => [name, rows.map(({ seats }) => seats)])).toEqual([
       ['Stalls 1', [['1..3'], ['1..4']]],
       ['Stalls 2', [['4..6'], ['5..8']]],
       ['Stalls 3', [['7..9'], ['9..12']]],
     ]);
-    expect(blocks.map(({ shape }) => shape?.x)).toEqual([-6, 0, 6]);
-    expect(blocks.map(({ rows }) => rows[0]?.offset)).toEqual([0.5, undefined, -0.5]);
+    expect(blocks.map(({ shape }) => shape?.x)).toEqual([-5, 0, 5]);
+    expect(blocks.map(({ rows }) => rows.map(({ offset }) => offset))).toEqual([
+      [undefined, -1],
+      [undefined, undefined],
+      [undefined, 1],
+    ]);
   });
 
   it('numbers each block anew where asked', () => {
@@ -106,13 +110,17 @@ describe('a section from a few numbers', () => {
   });
 
   it('has its blocks on one circle', () => {
-    const whole = { ...simple, seats: 30, growth: 0, rows: 1, bend: 50, aisle: 0 };
+    const whole = { ...simple, seats: 30, growth: 3, rows: 4, bend: 50, aisle: 0 };
     const pointsOf = (recipe: SectionRecipe) =>
-      layOut(toMapPlan({ sections: [...generateSections(recipe)] }, null)).seats.map(({ x, y }) => ({ x, y }));
-    const [one, cut] = [pointsOf(whole), pointsOf({ ...whole, blocks: 3 })];
-    for (const [at, { x, y }] of one.entries()) {
-      expect(cut[at]?.x).toBeCloseTo(x, 1);
-      expect(cut[at]?.y).toBeCloseTo(y, 1);
+      layOut(toMapPlan({ sections: [...generateSections(recipe)] }, null)).seats.map(({ label, row, x, y }) => ({
+        seat: `${row.name}${label}`,
+        x,
+        y,
+      }));
+    const cut = new Map(pointsOf({ ...whole, blocks: 3 }).map(({ seat, x, y }) => [seat, { x, y }]));
+    for (const { seat, x, y } of pointsOf(whole)) {
+      const other = cut.get(seat);
+      expect(Math.hypot((other?.x ?? 99) - x, (other?.y ?? 99) - y)).toBeLessThan(0.05);
     }
   });
 });

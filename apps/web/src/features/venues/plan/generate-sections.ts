@@ -1,5 +1,6 @@
+import { reshape } from './edit-plan.ts';
 import { type Numbering, nameRows, numberSeats } from './number-seats.ts';
-import { bounds, clamp, type Row, round, type Section } from './plan-parts.ts';
+import { bounds, clamp, type Row, round, type Section, type SectionShape } from './plan-parts.ts';
 import { compactLabels } from './seat-labels.ts';
 
 /** A block of seats in a few numbers. */
@@ -34,27 +35,56 @@ export const rowCounts = ({ rows, seats, growth }: Pick<SectionRecipe, 'rows' | 
 
 /** The sections of a recipe, from left to right. Every row must have a seat for each block. */
 export function generateSections(recipe: SectionRecipe): readonly Section[] {
-  const { blocks, firstRow, rows, numbering, firstSeat, runsOn, skipsLookalikes } = recipe;
+  const { blocks, firstRow, rows, skipsLookalikes } = recipe;
   const counts = rowCounts(recipe).map((count) => splitRow(count, blocks));
   const names = nameRows(firstRow, rows, { skipsLookalikes });
-  const labels = counts.map((ofRow) => {
-    const all = numberSeats(
-      ofRow.reduce((sum, count) => sum + count, 0),
-      numbering,
-      firstSeat,
-    );
-    return ofRow.map((count, block) => {
-      const from = ofRow.slice(0, block).reduce((sum, before) => sum + before, 0);
-      return runsOn ? all.slice(from, from + count) : numberSeats(count, numbering, firstSeat);
-    });
+  const labels = counts.map((ofRow) => labelRow(ofRow, recipe));
+  const middles = counts.map((ofRow) => blockMiddles(ofRow, recipe));
+  const radius = radiusOf(recipe, counts);
+  return Array.from({ length: blocks }, (_, block) => {
+    const longest = Math.max(...counts.map((ofRow) => ofRow[block] ?? 0));
+    const along = middles[0]?.[block] ?? 0;
+    return {
+      name: blocks === 1 ? recipe.name : `${recipe.name} ${block + 1}`,
+      shape: shapeOf({ along, longest, radius, recipe }),
+      rows: names.map((name, at): Row => {
+        // On a circle the rows behind are longer for the same angle.
+        const growth = radius === 0 ? 1 : (radius + at * recipe.rowGap) / radius;
+        const offset = round((middles[at]?.[block] ?? 0) - along * growth);
+        return { name, seats: compactLabels(labels[at]?.[block] ?? []), ...(offset === 0 ? {} : { offset }) };
+      }),
+    };
   });
-  const widths = Array.from({ length: blocks }, (_, block) => Math.max(...counts.map((ofRow) => ofRow[block] ?? 0)));
-  const places = placeBlocks(recipe, widths);
-  return widths.map((width, block) => ({
-    name: blocks === 1 ? recipe.name : `${recipe.name} ${block + 1}`,
-    shape: places[block] ?? { x: recipe.x, y: recipe.y },
-    rows: names.map((name, at) => toRow({ name, labels: labels[at]?.[block] ?? [], width, block, recipe })),
-  }));
+}
+
+/** The labels of a row, block by block. */
+function labelRow(
+  counts: readonly number[],
+  { numbering, firstSeat, runsOn }: SectionRecipe,
+): readonly (readonly string[])[] {
+  if (!runsOn) return counts.map((count) => numberSeats(count, numbering, firstSeat));
+  const all = numberSeats(sum(counts), numbering, firstSeat);
+  return counts.map((count, block) => {
+    const from = sum(counts.slice(0, block));
+    return all.slice(from, from + count);
+  });
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** How far along the row the middle of each block is from the middle of the row: aisles are as wide in every row. */
+function blockMiddles(counts: readonly number[], { seatGap, aisle }: SectionRecipe): readonly number[] {
+  const total = sum(counts) * seatGap + (counts.length - 1) * aisle;
+  return counts.map((count, block) => {
+    const before = sum(counts.slice(0, block)) * seatGap + block * aisle;
+    return before + (count * seatGap) / 2 - total / 2;
+  });
+}
+
+/** Of the circle the first row lies on, so that the longest row with its aisles would bend as asked; 0 where rows are straight. */
+function radiusOf({ bend, seatGap, aisle, blocks }: SectionRecipe, counts: readonly (readonly number[])[]): number {
+  const longest = Math.max(...counts.map(sum)) * seatGap + (blocks - 1) * aisle;
+  return bend === 0 ? 0 : (longest * 100) / (Math.PI * bend);
 }
 
 /** As evenly as it goes, the same left and right; what is left over goes to the middle. */
@@ -69,45 +99,24 @@ export function splitRow(count: number, blocks: number): readonly number[] {
   return parts;
 }
 
-interface RowParts {
-  readonly name: string;
-  readonly labels: readonly string[];
-  /** Seats of the block's longest row. */
-  readonly width: number;
-  readonly block: number;
+interface BlockParts {
+  /** Of the middle of its first row from the middle of the whole. */
+  readonly along: number;
+  /** Seats of its longest row. */
+  readonly longest: number;
+  readonly radius: number;
   readonly recipe: SectionRecipe;
 }
 
-/** Blocks beside the middle are even on the side of the aisle that leads to it. */
-function toRow({ name, labels, width, block, recipe: { blocks, seatGap } }: RowParts): Row {
-  const side = Math.sign((blocks - 1) / 2 - block);
-  const offset = round((side * (width - labels.length) * seatGap) / 2);
-  return { name, seats: compactLabels(labels), ...(offset === 0 ? {} : { offset }) };
-}
-
-/** All blocks lie on one line, or on one circle: each bends as much as the circle does over its longest row. */
-function placeBlocks({ x, y, bend, seatGap, rowGap, aisle, blocks }: SectionRecipe, widths: readonly number[]) {
-  const lengths = widths.map((width) => width * seatGap);
-  const total = lengths.reduce((sum, length) => sum + length, 0) + (blocks - 1) * aisle;
-  const radius = bend === 0 ? 0 : (total * 100) / (Math.PI * bend);
-  let from = -total / 2;
-  return lengths.map((length) => {
-    const along = from + length / 2;
-    from += length + aisle;
-    const angle = radius === 0 ? 0 : along / radius;
-    const place =
-      radius === 0 ? { x: along, y: 0 } : { x: radius * Math.sin(angle), y: radius * (Math.cos(angle) - 1) };
-    const rotate = round((-angle * 180) / Math.PI);
-    const own = radius === 0 ? 0 : round(clamp((length * 100) / (Math.PI * radius), bounds.bend));
-    return {
-      x: round(x + place.x),
-      y: round(y + place.y),
-      ...(rotate === 0 ? {} : { rotate }),
-      ...(own === 0 ? {} : { bend: own }),
-      ...(rowGap === 1 ? {} : { rowGap }),
-      ...(seatGap === 1 ? {} : { seatGap }),
-    };
-  });
+/** A block bends as much as the circle does over its longest row. */
+function shapeOf({ along, longest, radius, recipe: { x, y, rowGap, seatGap } }: BlockParts): SectionShape {
+  const angle = radius === 0 ? 0 : along / radius;
+  const place = radius === 0 ? { x: along, y: 0 } : { x: radius * Math.sin(angle), y: radius * (Math.cos(angle) - 1) };
+  const bend = radius === 0 ? 0 : clamp((longest * seatGap * 100) / (Math.PI * radius), bounds.bend);
+  return reshape(
+    { x: round(x + place.x), y: round(y + place.y) },
+    { rotate: round((-angle * 180) / Math.PI), bend: round(bend), rowGap, seatGap },
+  );
 }
 
 export type RecipeMistake = 'name' | 'rows' | 'firstRow' | 'seats' | 'blocks' | 'lastRow';

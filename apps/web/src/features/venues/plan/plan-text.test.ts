@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { numberings, numberSeats } from './number-seats.ts';
 import { planMistakes } from './plan-mistakes.ts';
 import { bounds, type SeatingPlan } from './plan-parts.ts';
 import { readPlanText } from './read-plan-text.ts';
@@ -165,6 +166,14 @@ describe('a plan as text', () => {
     ]);
   });
 
+  it('writes odd and even numbers in steps', () => {
+    const text = 'section Hall\n  A 9..1/2 2..10/2 W 12 14\n';
+    const seats = ['9', '7', '5', '3', '1', '2', '4', '6', '8', '10', 'W', '12', '14'];
+    const { plan: read } = readPlanText(text);
+    expect(read?.sections[0]?.rows).toEqual([{ name: 'A', seats }]);
+    expect(read && writePlanText(read)).toBe(text);
+  });
+
   it('is what the guide shows', () => {
     const [guide = ''] = Object.values(guides);
     const blocks = [...guide.matchAll(/```text\n(.*?)```/gs)].map(([, block]) => block ?? '');
@@ -192,6 +201,8 @@ describe('mistakes', () => {
     ['section Hall\n  C..A 1', 2, 'rowRange'],
     ['section Hall\n  A 1..x', 2, 'seatRange'],
     ['section Hall\n  A 1-4', 2, 'seatLabel'],
+    ['section Hall\n  A 1..8/2', 2, 'seatStep'],
+    ['section Hall\n  A 1..9/x', 2, 'seatStep'],
     ['section Hall\n  A 1..4 2', 2, 'seatTwice'],
     ['section Hall\n  A 1..4 accessible 5', 2, 'markUnknown'],
     ['section Hall\n  A 1..4 accessible 1 1', 2, 'markTwice'],

@@ -10,7 +10,7 @@ import {
   type Stage,
 } from './plan-parts.ts';
 import { readTokens, type Token, type TokenMistake } from './plan-tokens.ts';
-import { looksLikeRange, rowWords, sectionWords, shapeWords, stageWords } from './plan-words.ts';
+import { expandSteps, looksLikeRange, rowWords, sectionWords, shapeWords, stageWords } from './plan-words.ts';
 import { isRangeEnd } from './write-plan-text.ts';
 
 export type TextMistakeCode =
@@ -24,6 +24,7 @@ export type TextMistakeCode =
   | 'wordUnknown'
   | 'stageIncomplete'
   | 'rowRange'
+  | 'seatStep'
   | 'marksMissing';
 
 export interface TextMistake {
@@ -191,9 +192,19 @@ function readRows(first: Token, others: readonly Token[]): readonly Row[] {
   }));
 }
 
-/** `1..3,5` are two. */
-const toSeats = (tokens: readonly Token[]): string[] =>
-  tokens.flatMap(({ text, isQuoted }) => (isQuoted ? [text] : text.split(',').filter((part) => part !== '')));
+/** `1..3,5` are two, `1..7/2` four. */
+function toSeats(tokens: readonly Token[]): string[] {
+  return tokens.flatMap(({ text, isQuoted }) => {
+    if (isQuoted) return [text];
+    const words = text.split(',').filter((part) => part !== '');
+    return words.flatMap((word) => {
+      if (!looksLikeRange(word) || !word.includes('/')) return [word];
+      const seats = expandSteps(word, limits.rowSeats);
+      if (seats === undefined) throw new LineMistake('seatStep', { seat: word });
+      return seats;
+    });
+  });
+}
 
 /** `A..F` are six rows. */
 function readRowNames({ text, isQuoted }: Token): readonly string[] {

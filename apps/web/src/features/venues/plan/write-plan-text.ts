@@ -1,7 +1,7 @@
 import { nextName } from './number-seats.ts';
 import { type Row, type SeatingPlan, type Section, type Stage, seatMarks } from './plan-parts.ts';
 import { writeToken } from './plan-tokens.ts';
-import { looksLikeRange, rowWords, sectionWords, shapeWords, stageWords } from './plan-words.ts';
+import { looksLikeRange, rowWords, sectionWords, shapeWords, stageWords, writeSteps } from './plan-words.ts';
 
 /** A plan as text, a line a row; rows that follow each other and are alike share one. `readPlanText` takes it back. */
 export function writePlanText({ stage, sections }: SeatingPlan): string {
@@ -68,6 +68,7 @@ function writeRow(first: Row, last: Row): string {
 
 function writeSeats(word: string, seats: readonly string[] | undefined): string {
   if (seats === undefined) return '';
-  const tokens = seats.map((seat) => writeToken(seat, (own) => rowWords.includes(own)));
+  // A step has a `/`, which no label has.
+  const tokens = writeSteps(seats).map((seat) => writeToken(seat, (own) => rowWords.includes(own)));
   return `${word === '' ? '' : ` ${word}`} ${tokens.join(' ')}`;
 }
