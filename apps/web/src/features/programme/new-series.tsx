@@ -5,7 +5,9 @@ import { useEffect, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useApi } from '../../api/api-context.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { pathTo } from '../../paths.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { PolicyFields } from './policy-fields.tsx';
 import { hallCalendarQuery } from './queries.ts';
 import { SaleFields } from './sale-fields.tsx';
@@ -31,6 +33,8 @@ export function NewSeries({ event, location, shows, start }: ShowFormProps) {
   const left = chosen.filter(({ startsAt }) => outcomes.get(startsAt)?.kind !== 'created');
   const created = [...outcomes.values()].filter(({ kind }) => kind === 'created').length;
   const total = created + left.length;
+  const errors = [...outcomes.values()].flatMap((outcome) => (outcome.kind === 'refused' ? [outcome.error] : []));
+  const stoppedBy = errors.find((error) => error instanceof ApiProblem && error.isPassing);
   useEffect(() => {
     // The list of the event's shows is read anew when a run is over, so that what was made is known to be there.
     if (isRunning || created === 0) return;
@@ -62,10 +66,13 @@ export function NewSeries({ event, location, shows, start }: ShowFormProps) {
         />
         {outcomes.size > 0 && (
           <div role="status">
-            <Text mb={6}>{t('progress', { created, total })}</Text>
+            <Text mb={6}>
+              {t('progress', { created, total })} {errors.length > 0 && t('refused', { count: errors.length })}
+            </Text>
             <Progress value={total === 0 ? 100 : (created / total) * 100} aria-label={t('progressLabel')} />
           </div>
         )}
+        <ProblemAlert error={isRunning ? undefined : stoppedBy} />
         {!isRunning && created > 0 && left.length === 0 && <Alert color="teal">{t('done', { count: created })}</Alert>}
         <Group>
           {isRunning ? (

@@ -71,6 +71,8 @@ function DateRow({ date, timeZone, isChosen, outcome, isRunning, onToggle }: Dat
         checked={isChosen && (forecast.kind !== 'present' || isDone)}
         disabled={isRunning || isThere}
         onChange={onToggle}
+        // It cannot be changed, but it is to be read.
+        styles={{ label: { color: 'inherit' } }}
         label={
           <>
             {format.time(startsAt, 'full', timeZone)} – {format.time(endsAt, 'time', timeZone)}{' '}
