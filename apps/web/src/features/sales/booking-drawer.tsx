@@ -18,6 +18,7 @@ import styles from './sales.module.css';
 import { tierNameIn } from './tier-name.ts';
 
 interface BookingDrawerProps {
+  /** Empty while it is closed: it stays in the page, so that the focus finds its way back. */
   readonly bookingId: string;
   readonly show: ShowResource;
   readonly onClose: () => void;
@@ -28,10 +29,10 @@ export function BookingDrawer({ bookingId, show, onClose }: BookingDrawerProps) 
   const t = useTranslations('sales.booking');
   const api = useApi();
   const { dir } = useDirection();
-  const { data, error, refetch } = useQuery(bookingQuery(api, bookingId));
+  const { data, error, refetch } = useQuery({ ...bookingQuery(api, bookingId), enabled: bookingId !== '' });
   return (
     <Drawer
-      opened
+      opened={bookingId !== ''}
       onClose={onClose}
       position={dir === 'rtl' ? 'left' : 'right'}
       size="lg"
@@ -44,7 +45,7 @@ export function BookingDrawer({ bookingId, show, onClose }: BookingDrawerProps) 
         header: styles['drawer'] ?? '',
       }}
     >
-      {data === undefined && error === null && <Skeleton height={320} radius="lg" />}
+      {bookingId !== '' && data === undefined && error === null && <Skeleton height={320} radius="lg" />}
       <ProblemAlert error={data === undefined ? error : null} onRetry={() => void refetch()} />
       {data !== undefined && <Facts booking={data.booking} show={show} />}
     </Drawer>

@@ -33,7 +33,6 @@ function Bookings({ show }: { readonly show: ShowResource }) {
   const { isWrong, ...address } = readAddress(search, show.timeZone);
   const filter: BookingFilter = { ...address, ...(name !== '' && { name }) };
   const exporting = useCsvExport(show, filter);
-  const opened = search.get('booking');
   const change = (field: string, value: string) =>
     setSearch(
       (before) => {
@@ -49,9 +48,7 @@ function Bookings({ show }: { readonly show: ShowResource }) {
       <BookingFilters search={search} isWrong={isWrong} timeZone={show.timeZone} onName={setName} onChange={change} />
       {!isWrong && <ExportButton exporting={exporting} label={t('export.csv')} />}
       {!isWrong && <BookingTable show={show} filter={filter} onOpen={(id) => change('booking', id)} />}
-      {opened !== null && (
-        <BookingDrawer key={opened} bookingId={opened} show={show} onClose={() => change('booking', '')} />
-      )}
+      <BookingDrawer bookingId={search.get('booking') ?? ''} show={show} onClose={() => change('booking', '')} />
     </>
   );
 }

@@ -17,11 +17,11 @@ export function ExportButton({ exporting, label }: ExportButtonProps) {
     <div className={styles['export']}>
       <Group gap="sm">
         {state === 'running' ? (
-          <Button variant="default" size="md" onClick={stop}>
+          <Button variant="default" onClick={stop}>
             {t('stop')}
           </Button>
         ) : (
-          <Button variant="default" size="md" onClick={start}>
+          <Button variant="default" onClick={start}>
             {label}
           </Button>
         )}

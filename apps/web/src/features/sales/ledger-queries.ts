@@ -38,13 +38,18 @@ export const ledgerQuery = (api: Api, showId: string, { order, from, type }: Led
         throw error;
       }
     },
-    initialPageParam: (order === 'oldest' ? { from } : undefined) as LedgerStart | undefined,
+    initialPageParam: firstPage(order, from),
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     staleTime: 0,
     // What was decided stays decided: pages that are there are not read again when the window is.
     refetchOnWindowFocus: false,
   });
+
+/** Of the newest, the version is not known before they are read. */
+function firstPage(order: LedgerView['order'], from: number): LedgerStart | undefined {
+  return order === 'oldest' ? { from } : undefined;
+}
 
 async function newestVersion(api: Api, showId: string, signal: AbortSignal): Promise<number> {
   const call = api.GET('/v1/shows/{showId}/sales', { params: { path: { showId } }, signal });

@@ -62,9 +62,11 @@ function TierRow({ tier }: { readonly tier: Tier }) {
         <bdi>{tier.name}</bdi>{' '}
         <span className={styles['soft']}>{tier.price.amount === 0 ? t('free') : format.price(tier.price)}</span>
         <div className={styles['bar']} aria-hidden="true">
-          {parts.map((part) => (
-            <div key={part} data-part={part} style={{ flexGrow: amounts[part] }} />
-          ))}
+          {parts
+            .filter((part) => amounts[part] > 0)
+            .map((part) => (
+              <div key={part} data-part={part} style={{ flexGrow: amounts[part] }} />
+            ))}
         </div>
       </th>
       {parts.map((part) => (
