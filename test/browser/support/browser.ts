@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { onTestFailed } from 'vitest';
 
 const defaultFlags = '--headless --no-sandbox --disable-gpu';
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -52,6 +53,8 @@ export async function inviteVisitor(browser: Browser, { url, ...options }: Visit
     const address = request.url();
     if (/^https?:/.test(address) && new URL(address).origin !== origin) noticed.push(`asked elsewhere: ${address}`);
   });
+  let shown = '';
+  onTestFailed(() => console.error(`the last that was seen:\n${shown}`));
   const troubles = () => noticed.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)));
   return {
     page,
@@ -59,6 +62,7 @@ export async function inviteVisitor(browser: Browser, { url, ...options }: Visit
     troubles,
     expectTrouble: (pattern) => void expected.push(pattern),
     async [Symbol.asyncDispose]() {
+      shown = `${page.url()}\n${await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String)}`;
       await context.close();
       if (troubles().length > 0) throw new Error(`in the browser:\n${troubles().join('\n')}`);
     },
