@@ -35,7 +35,6 @@ export function HallFields({ form, planHref }: HallFieldsProps) {
               max={1_000_000}
               allowDecimal={false}
               allowNegative={false}
-              thousandSeparator=" "
               {...form.getInputProps(`halls.${at}.capacity`)}
             />
             <div className={styles['foot']}>

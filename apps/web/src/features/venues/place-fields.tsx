@@ -113,6 +113,8 @@ function CoordinateFields({ form }: PlaceProps) {
     hideControls: true,
     inputMode: 'decimal' as const,
     allowedDecimalSeparators: ['.', ','],
+    // A minus stays before its number.
+    styles: { input: { unicodeBidi: 'plaintext' as const } },
   };
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} onPaste={paste}>

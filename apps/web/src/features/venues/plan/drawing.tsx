@@ -1,5 +1,14 @@
 import { ActionIcon } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useState,
+} from 'react';
 import { useTranslations } from 'use-intl';
 import type { LaidSeat, SeatLayout } from '../../seat-map/layout.ts';
 import type { Point } from '../../seat-map/plan.ts';
@@ -207,6 +216,7 @@ function Picture({ plan, layout, selected, seats, focus, tool, window, drag }: P
   return (
     <svg className={styles['picture']} width={size.width} height={size.height} aria-hidden="true">
       <g
+        style={textSizes(view.scale)}
         transform={`translate(${size.width / 2 - view.x * view.scale} ${size.height / 2 - view.y * view.scale}) scale(${view.scale})`}
       >
         {layout.stage !== undefined && (
@@ -258,6 +268,13 @@ function Picture({ plan, layout, selected, seats, focus, tool, window, drag }: P
     </svg>
   );
 }
+
+/** In seat pitches, but never larger than text needs to be. */
+const textSizes = (scale: number) =>
+  ({
+    '--name-size': `${Math.min(1.15, 17 / scale)}px`,
+    '--row-size': `${Math.min(0.6, 13 / scale)}px`,
+  }) as CSSProperties;
 
 function Labels({ layout, window: { view, size } }: { readonly layout: SeatLayout; readonly window: DrawingView }) {
   const box = toBox(toPlan(view, size, { x: 0, y: 0 }), toPlan(view, size, { x: size.width, y: size.height }));

@@ -6,8 +6,6 @@ import { useMistakeText } from './use-mistake-text.ts';
 
 interface PlanFieldProps {
   readonly label: string;
-  /** For a field in a table, whose column says what it is. */
-  readonly isLabelHidden?: boolean;
   readonly value: string;
   readonly maxLength?: number;
   readonly placeholder?: string;
@@ -17,7 +15,7 @@ interface PlanFieldProps {
 }
 
 /** A text of the plan that counts as soon as the plan with it is one the API takes; until then it says why not. */
-export function PlanField({ label, isLabelHidden = false, value, apply, onPlan, ...others }: PlanFieldProps) {
+export function PlanField({ label, value, apply, onPlan, ...others }: PlanFieldProps) {
   const toText = useMistakeText();
   const [typed, setTyped] = useState(value);
   const [wrong, setWrong] = useState<string>();
@@ -27,7 +25,9 @@ export function PlanField({ label, isLabelHidden = false, value, apply, onPlan, 
   }, [value]);
   return (
     <TextInput
-      {...(isLabelHidden ? { 'aria-label': label } : { label })}
+      label={label}
+      // `1..40` is read from the left, an Arabic name from the right.
+      styles={{ input: { unicodeBidi: 'plaintext' } }}
       {...others}
       value={typed}
       error={wrong}

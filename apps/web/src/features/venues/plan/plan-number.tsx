@@ -21,6 +21,8 @@ export function PlanNumber({ label, value, range: [min, max], onValue, ...others
       decimalScale={2}
       clampBehavior="blur"
       allowedDecimalSeparators={['.', ',']}
+      // A minus stays before its number, whatever the direction of the page.
+      styles={{ input: { unicodeBidi: 'plaintext' } }}
       value={typed}
       onChange={(next) => {
         setTyped(next);

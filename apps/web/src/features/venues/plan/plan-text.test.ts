@@ -84,13 +84,16 @@ const marks = (labels: readonly string[]) =>
     }),
   );
 
-const row = fc
-  .uniqueArray(label, { minLength: 1, maxLength: 8 })
-  .chain((labels) =>
-    fc
-      .tuple(names(20), optional(number(bounds.offset), 'offset'), optional(marks(labels), 'marks'))
-      .map(([name, offset, marked]) => ({ name, seats: compactLabels(labels), ...offset, ...marked })),
-  );
+const stepped = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...numberings));
+const labelLists = fc.oneof(
+  fc.uniqueArray(label, { minLength: 1, maxLength: 8 }),
+  stepped.map(([count, numbering]) => [...numberSeats(count, numbering), 'W']),
+);
+const row = labelLists.chain((labels) =>
+  fc
+    .tuple(names(20), optional(number(bounds.offset), 'offset'), optional(marks(labels), 'marks'))
+    .map(([name, offset, marked]) => ({ name, seats: compactLabels(labels), ...offset, ...marked })),
+);
 const shape = fc
   .tuple(
     fc.record({ x: number(bounds.place), y: number(bounds.place) }),
