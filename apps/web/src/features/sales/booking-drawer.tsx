@@ -39,6 +39,8 @@ export function BookingDrawer({ bookingId, show, onClose }: BookingDrawerProps) 
       padding="lg"
       title={data === undefined ? t('title') : t('titleOf', { code: data.booking.code })}
       closeButtonProps={{ 'aria-label': t('close'), size: 44 }}
+      // It is no second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       classNames={{
         title: styles['drawerTitle'] ?? '',
         content: styles['drawer'] ?? '',

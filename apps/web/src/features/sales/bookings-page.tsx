@@ -41,7 +41,7 @@ function Bookings({ show }: { readonly show: ShowResource }) {
         else next.set(field, value);
         return next;
       },
-      { replace: field !== 'booking' },
+      { replace: field !== 'booking' || value === '' },
     );
   return (
     <>
