@@ -5,6 +5,8 @@ import type { OfflineFiles } from '../src/service-worker/files.ts';
 
 /** The pages that work without a connection, and what they load when it is needed. */
 const pages = ['list-page.tsx', 'booking-page.tsx', 'ticket-page.tsx', 'calendar-file.ts'];
+/** What the frame around them loads as soon as there is a booking. */
+const openHoldBar = 'src/ui/open-hold-bar.tsx';
 const namespaces = ['shell', 'problems', 'bookings', 'checkout', 'wait'];
 
 /** Makes `service-worker.js` beside the built app, which knows the app's files by name. */
@@ -34,7 +36,7 @@ export async function buildWorker(root: string, clientFolder: string): Promise<v
 
 function toOfflineFiles(manifest: Manifest): OfflineFiles {
   const sources = Object.keys(manifest);
-  const starts = ['index.html', ...pages.map((page) => `src/features/bookings/${page}`)];
+  const starts = ['index.html', openHoldBar, ...pages.map((page) => `src/features/bookings/${page}`)];
   const textsOf = (language: string) =>
     namespaces.map((namespace) => `src/messages/${language}/${namespace}.json`).filter((key) => manifest[key]);
   const languages = new Set(sources.flatMap((key) => /^src\/messages\/([a-z]+)\//.exec(key)?.[1] ?? []));

@@ -11,7 +11,8 @@ import { Logo } from './logo.tsx';
 import { PlainSelect } from './plain-select.tsx';
 import styles from './shell.module.css';
 
-const OpenHoldBar = lazy(() => import('./open-hold-bar.tsx'));
+/** A page is good without it: where its code does not arrive, nothing is shown in its place. */
+const OpenHoldBar = lazy(() => import('./open-hold-bar.tsx').catch(() => ({ default: () => null })));
 
 const links = [
   { href: paths.search, text: 'find' },
