@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useTranslations } from 'use-intl';
 import { useApi } from '../../api/api-context.ts';
+import { useConnection } from '../../api/connection.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { Params } from '../../page.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -28,14 +29,16 @@ export function Page({ params }: { readonly params: Params }) {
 
 function Sales({ show }: { readonly show: ShowResource }) {
   const t = useTranslations('sales');
+  const connection = useConnection();
   const { data: report, error, refetch, dataUpdatedAt } = useQuery(salesQuery(useApi(), show.id));
+  const isStale = error !== null || connection !== 'there';
   if (report === undefined) {
     return error === null ? <Loading /> : <ProblemAlert error={error} onRetry={() => void refetch()} />;
   }
   if (report === null) return <p className={styles['empty']}>{t('noSale')}</p>;
   return (
     <Stack gap={28}>
-      <LiveSign at={dataUpdatedAt} isStale={error !== null} zone={show.timeZone} />
+      <LiveSign at={dataUpdatedAt} isStale={isStale} zone={show.timeZone} />
       <BigNumbers report={report} />
       <TierTable tiers={report.tiers} />
       {report.holds.total === 0 ? (
