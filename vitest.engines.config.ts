@@ -42,7 +42,7 @@ export default defineConfig({
           include: ['test/api/**/*.test.ts'],
           exclude: ['test/api/logs.test.ts'],
           globalSetup: 'test/engines/start-cluster.ts',
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           maxWorkers: 4,

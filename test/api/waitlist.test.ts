@@ -201,7 +201,7 @@ describe('leaving', () => {
   });
 
   it('of an offer that nobody took in time: it lapses, and the next is served', async () => {
-    const { show, first } = await full(1, { policy: { holdSeconds: 600, offerSeconds: 1 } });
+    const { show, first } = await full(1, { policy: { holdSeconds: 600, offerSeconds: 6 } });
     const who = buyer();
     const one = await join(show.id, 1, { who });
     const two = await join(show.id, 1);
