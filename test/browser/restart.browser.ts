@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { holdTickets, untilBooked } from './support/buyer.ts';
-import { bookingsOf, made, openSale, tierOf } from './support/catalogue.ts';
+import { holdTickets, untilBooked, visit } from './support/buyer.ts';
+import { bookingsOf, bookTickets, made, openSale, tierOf } from './support/catalogue.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -31,4 +31,20 @@ it('stays calm while the server is away in the midst of paying, and pays once', 
     return items.map(({ type }) => type).filter((type) => type === 'PaymentCaptured');
   };
   await expect.poll(historyOf).toEqual(['PaymentCaptured']);
+});
+
+it('keeps the frame, and offers to load again, when a part of a page does not arrive', async () => {
+  const { showId } = await openSale(stage.api);
+  const { id } = await bookTickets(stage.api, showId, [{ tier: 'regular', quantity: 1 }]);
+  await using visitor = await stage.invite();
+  visitor.expectTrouble(/net::ERR_FAILED|dynamically imported module|preload CSS/);
+  const { page } = visitor;
+  await visit(page, `/bookings/${id}`);
+  await page.route('**/assets/confirm-*', (route) => route.abort());
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await page.getByRole('heading', { level: 1, name: 'This page did not arrive' }).waitFor();
+  await page.unroute('**/assets/confirm-*');
+  await page.getByRole('button', { name: 'Load again' }).click();
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await page.getByRole('dialog', { name: 'Cancel this booking?' }).waitFor();
 });

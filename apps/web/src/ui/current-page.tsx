@@ -7,6 +7,7 @@ import type { Language } from '../i18n/languages.ts';
 import { messagesOf } from '../i18n/messages.ts';
 import { matchPage, moduleOf, preparePage } from '../routing.ts';
 import { NotFound } from './not-found.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { PageLoading } from './page-loading.tsx';
 
 /**
@@ -47,7 +48,9 @@ export function CurrentPage({ language }: { readonly language: Language }) {
   // The frame has the texts that were there at first; a page that came later brings its own.
   return (
     <IntlProvider locale={language} messages={shownNow.texts} timeZone="UTC">
-      <module.Page key={shown.entry.path} params={shown.params} />
+      <PageBoundary path={path}>
+        <module.Page key={shown.entry.path} params={shown.params} />
+      </PageBoundary>
     </IntlProvider>
   );
 }

@@ -2,7 +2,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Show } from '../bookings/queries.ts';
 
-const Confirm = lazy(() => import('../bookings/confirm.tsx'));
+/** Where the question does not arrive, the button beside the clock remains. */
+const Confirm = lazy(() => import('../bookings/confirm.tsx').catch(() => ({ default: () => <></> })));
 
 /** When it is asked whether more time is needed; enough of it to answer in peace. */
 const askAtSeconds = 120;
