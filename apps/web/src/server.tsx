@@ -40,24 +40,22 @@ export { languages };
  * frame is, the rest is done there.
  */
 export async function render(request: RenderRequest): Promise<RenderedPage> {
-  const { pathname, search } = new URL(request.url, request.origin);
+  // Never as a URL: `//elsewhere/search` is a path as well, and no page of ours.
+  const [pathname = '/', search = ''] = request.url.split('?', 2);
   const language: Language = isLanguage(request.language) ? request.language : 'en';
   const api = createApi({ baseUrl: request.origin, fetch: request.fetch });
   const queries = createQueries();
   queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } });
   const match = matchPage(pathname);
   const isShell = match?.entry.isPublic === false;
-  await preparePage(match, { api, queries, language, search: new URLSearchParams(search) });
+  if (!isShell) await preparePage(match, { api, queries, language, search: new URLSearchParams(search) });
 
   const collector: HeadCollector = {};
   const app = isShell
     ? ''
     : renderToString(
         <HeadContext value={collector}>
-          <App
-            {...{ api, queries, language, settings: request.settings }}
-            ssr={{ path: pathname, search: search.slice(1) }}
-          />
+          <App {...{ api, queries, language, settings: request.settings }} ssr={{ path: pathname, search }} />
         </HeadContext>,
       );
   const head = collector.head ?? { title: 'MyEvents', isPrivate: true };

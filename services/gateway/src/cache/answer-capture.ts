@@ -2,8 +2,10 @@ import { expiresAtHeader, readTouched, requestMetricsOf, versionsHeader } from '
 import type { FastifyInstance, FastifyReply, FastifyRequest, onSendAsyncHookHandler } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CacheFront } from './cache-front.ts';
+import { compressAhead } from './compression.ts';
+import type { Entry, Variant } from './entry.ts';
 import type { Flight } from './flights.ts';
-import { matchesEtag } from './negotiation.ts';
+import { chooseEncoding, matchesEtag } from './negotiation.ts';
 import type { FilledAnswer, ResponseCache } from './response-cache.ts';
 
 /** Of one request or one connection, or made anew for each variant. */
@@ -48,7 +50,9 @@ export function captureAnswers(app: FastifyInstance, { cache, front, registry }:
     }
     const expiresAt = expiresAtText === undefined ? undefined : Number(expiresAtText);
     const recorder = requests.recorder('GET', request.routeOptions.url ?? 'none');
-    const answer = { ...toAnswer(reply, bytes), recorder, touched, expiresAt };
+    // A page is large, made in many milliseconds and read over slow networks: nobody gets it as it is, not even the first.
+    const br = isPage(reply) ? await compressAhead(bytes) : undefined;
+    const answer = { ...toAnswer(reply, bytes), recorder, touched, expiresAt, br };
     return share({ cache, front, flight, request, reply }, answer);
   };
   // After the hooks of the service it belongs to, which may still set headers.
@@ -69,14 +73,26 @@ interface Shared {
 function share({ cache, front, flight, request, reply }: Shared, answer: FilledAnswer): Buffer | string {
   const result = cache.complete(flight.key, flight.fill, answer);
   front.flights.settle(flight, result);
-  const { etag } = result.entry.plain;
-  reply.header('etag', etag);
+  const { plain } = result.entry;
+  const isHead = request.method === 'HEAD';
+  const wanted = isHead ? plain : variantFor(request, result.entry);
+  const ifNoneMatch = isHead ? undefined : request.headers['if-none-match'];
+  const held = ifNoneMatch && [wanted, plain].find(({ etag }) => matchesEtag(ifNoneMatch, etag));
+  reply.header('etag', (held || wanted).etag);
   if (!reply.hasHeader('vary')) reply.header('vary', 'accept-encoding');
-  const held = request.headers['if-none-match'];
-  if (request.method === 'HEAD' || held === undefined || !matchesEtag(held, etag)) return answer.bytes;
-  reply.code(304).removeHeader('content-type').removeHeader('content-length');
-  return '';
+  if (held) {
+    reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    return '';
+  }
+  if (wanted !== plain) reply.header('content-encoding', 'br');
+  return wanted.bytes;
 }
+
+function variantFor({ headers }: FastifyRequest, { plain, br }: Entry): Variant {
+  return br !== undefined && chooseEncoding(headers['accept-encoding'] ?? '') === 'br' ? br : plain;
+}
+
+const isPage = (reply: FastifyReply): boolean => String(reply.getHeader('content-type')).startsWith('text/html');
 
 function toPublicBytes(reply: FastifyReply, payload: unknown): Buffer | undefined {
   if (reply.statusCode !== 200 || reply.hasHeader('set-cookie')) return undefined;

@@ -1,5 +1,5 @@
 import { chooseLanguage } from '../web/language.ts';
-import { isPublicPage } from '../web/page-paths.ts';
+import { toPageUrl } from '../web/page-paths.ts';
 
 const keyLengthMax = 2048;
 
@@ -15,18 +15,15 @@ const waits = /[?&](?:wait|after)=/;
  * and a space.
  */
 export function toCacheKey(url: string, rawHeaders: readonly string[]): string {
-  const key = toUrlKey(url);
-  return isPublicPage(url) ? `${chooseLanguage(url, rawHeaders)} ${key}` : key;
+  const page = toPageUrl(url);
+  return page === undefined ? toUrlKey(url) : `${chooseLanguage(url, rawHeaders)} ${page}`;
 }
 
-/**
- * The same key for the same parameters in any order, and for our pages whatever the parameters. Cheap, since every request pays
- * for it.
- */
+/** The same key for the same parameters in any order, and for the reference whatever the parameters. Cheap: every request pays for it. */
 function toUrlKey(url: string): string {
   const from = url.indexOf('?');
   if (from < 0) return url;
-  if (from === 1 || (from === 5 && url.startsWith('/docs'))) return url.slice(0, from);
+  if (from === 5 && url.startsWith('/docs')) return url.slice(0, from);
   if (!url.includes('&', from)) return url;
   return (
     url.slice(0, from + 1) +
@@ -38,10 +35,13 @@ function toUrlKey(url: string): string {
   );
 }
 
+/** No address has a space in it. */
+const pageKey = /^[a-z]{2} \//;
+
 /** Whether an answer to this may be kept and shared. */
 export function canBeCached(key: string): boolean {
   if (key.length > keyLengthMax) return false;
-  if (!key.startsWith('/')) return true; // a page in its language
+  if (pageKey.test(key)) return true;
   const from = key.indexOf('?');
   if (from < 0) return publicPath.test(key);
   return publicPath.test(key.slice(0, from)) && !waits.test(key);

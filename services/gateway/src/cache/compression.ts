@@ -16,6 +16,13 @@ const compressors: Readonly<Record<Encoding, (bytes: Buffer) => Promise<Buffer>>
   gzip: (bytes) => promisify(gzip)(bytes, { level: 6 }),
 };
 
+/** Compressed ahead, or undefined where that gains nothing. */
+export async function compressAhead(bytes: Buffer): Promise<Buffer | undefined> {
+  if (bytes.length <= plainBytesMax) return undefined;
+  const br = await compressors.br(bytes);
+  return br.length < bytes.length ? br : undefined;
+}
+
 /** Makes compressed variants of entries that are asked for often, off the serving thread. Until one is there the plain one is sent. */
 export class Compression {
   readonly #entries: EntryStore;

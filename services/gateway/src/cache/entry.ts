@@ -51,6 +51,8 @@ export interface Answer {
   /** Flat names and values, without ETag, length, coding and what belongs to one request; `vary` only where it is not the usual. */
   readonly headers: readonly string[];
   readonly recorder: RouteRecorder | undefined;
+  /** The same, compressed ahead. */
+  readonly br?: Buffer | undefined;
 }
 
 const notForNotModified = new Set(['content-type', 'content-language']);

@@ -28,11 +28,14 @@ export function readWants(rawHeaders: readonly string[], wants: Wants): void {
   }
 }
 
+/** No client's list is longer; what stands behind it is not read. */
+const listLengthMax = 256;
 const chosenMax = 200;
 const chosen = new Map<string, Encoding | null>();
 
 /** The best coding of ours that an `Accept-Encoding` takes; null: none. Browsers send few different ones, so the answers are kept. */
-export function chooseEncoding(acceptEncoding: string): Encoding | null {
+export function chooseEncoding(header: string): Encoding | null {
+  const acceptEncoding = header.slice(0, listLengthMax);
   const known = chosen.get(acceptEncoding);
   if (known !== undefined) return known;
   const accepted = acceptEncoding

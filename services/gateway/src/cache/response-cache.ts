@@ -1,5 +1,5 @@
 import type { Touch } from '@myevents/http-kit';
-import { type Answer, createPlainVariant, type Dependency, type Entry, sizeOf } from './entry.ts';
+import { type Answer, createEncodedVariant, createPlainVariant, type Dependency, type Entry, sizeOf } from './entry.ts';
 import { EntryStore } from './entry-store.ts';
 import { Floors } from './floors.ts';
 
@@ -122,7 +122,7 @@ export class ResponseCache {
     );
     const ageMs = touched.some(({ stream }) => isSale(stream)) ? ageMsMax.sale : ageMsMax.other;
     const plain = createPlainVariant(answer);
-    return {
+    const entry: Entry = {
       key,
       plain,
       headers: answer.headers,
@@ -136,15 +136,17 @@ export class ResponseCache {
       brAsked: 0,
       gzipAsked: 0,
       isUsed: false,
-      size: sizeOf(key, [plain.bytes]),
+      size: sizeOf(key, [plain.bytes, answer.br]),
     };
+    if (answer.br !== undefined) entry.br = createEncodedVariant(entry, 'br', answer.br);
+    return entry;
   }
 
   #store(entry: Entry): void {
     const before = this.entries.get(entry.key);
     if (before !== undefined && hasSameHead(before, entry)) {
       // Checked and found the same: what was made of its bytes stays good.
-      entry.br = before.br;
+      entry.br ??= before.br;
       entry.gzip = before.gzip;
       entry.brAsked = before.brAsked;
       entry.gzipAsked = before.gzipAsked;

@@ -1,8 +1,9 @@
 /** The languages that pages come in; the first is for everybody else. */
-const languages = ['en', 'de', 'ja', 'ar'] as const;
-export type PageLanguage = (typeof languages)[number];
+export const pageLanguages = ['en', 'de', 'ja', 'ar'] as const;
+export type PageLanguage = (typeof pageLanguages)[number];
 
-const isLanguage = (text: string | undefined): text is PageLanguage => languages.some((language) => language === text);
+const isLanguage = (text: string | undefined): text is PageLanguage =>
+  pageLanguages.some((language) => language === text);
 
 /**
  * What a page is written in: `?lang=`, else the cookie that the page's own menu sets, else the browser's wish (RFC 9110, 12.5.4).
@@ -18,11 +19,13 @@ export function chooseLanguage(url: string, rawHeaders: readonly string[]): Page
     if (name === 'accept-language') accepted = rawHeaders[at + 1];
     else if (name === 'cookie') cookie = rawHeaders[at + 1];
   }
-  const kept = cookie === undefined ? undefined : /(?:^|;\s*)lang=([a-z]{2})(?:;|$)/.exec(cookie)?.[1];
+  const kept = cookie === undefined ? undefined : /(?:^|; ?)lang=([a-z]{2})(?:;|$)/.exec(cookie)?.[1];
   if (isLanguage(kept)) return kept;
-  return accepted === undefined ? 'en' : bestOf(accepted);
+  return accepted === undefined ? 'en' : bestOf(accepted.slice(0, wishLengthMax));
 }
 
+/** No browser's list is longer; what stands behind it is not read. */
+const wishLengthMax = 256;
 const chosenMax = 500;
 const chosen = new Map<string, PageLanguage>();
 
@@ -30,13 +33,20 @@ const chosen = new Map<string, PageLanguage>();
 function bestOf(acceptLanguage: string): PageLanguage {
   const known = chosen.get(acceptLanguage);
   if (known !== undefined) return known;
-  const ranked = acceptLanguage
+  const best = acceptLanguage
     .split(',')
-    .map((part) => part.trim().split(/\s*;\s*q\s*=\s*/))
-    .map(([tag = '', quality = '1']) => ({ language: tag.slice(0, 2).toLowerCase(), quality: Number(quality) || 0 }))
+    .map(readWish)
     .filter(({ quality }) => quality > 0)
-    .sort((one, other) => other.quality - one.quality);
-  const best = ranked.map(({ language }) => language).find(isLanguage) ?? 'en';
-  if (chosen.size < chosenMax) chosen.set(acceptLanguage, best);
-  return best;
+    .sort((one, other) => other.quality - one.quality)
+    .map(({ language }) => language)
+    .find(isLanguage);
+  if (chosen.size < chosenMax) chosen.set(acceptLanguage, best ?? 'en');
+  return best ?? 'en';
+}
+
+/** `de-AT;q=0.7` */
+function readWish(text: string): { readonly language: string; readonly quality: number } {
+  const [tag = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => /^q\s*=/.test(parameter))?.split('=')[1];
+  return { language: tag.split('-', 1)[0] ?? '', quality: quality === undefined ? 1 : Number(quality) || 0 };
 }

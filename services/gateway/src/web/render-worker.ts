@@ -12,7 +12,7 @@ interface ServerModule {
       readonly manifest: unknown;
       readonly fetch: (request: Request) => Promise<Response>;
     },
-  ) => Promise<RenderedPage>;
+  ) => Promise<Omit<RenderedPage, 'isWhole'>>;
 }
 
 const { serverModule, clientFolder } = workerData as { readonly serverModule: string; readonly clientFolder: string };
@@ -22,34 +22,52 @@ const port = parentPort;
 if (port === null) throw new Error('this runs as a worker thread only');
 const { render } = (await import(serverModule)) as ServerModule;
 
-let lastQuestion = 0;
-const waiting = new Map<number, (answer: Response) => void>();
+interface Question {
+  readonly pageId: number;
+  readonly answer: (status: number, body: string) => void;
+}
 
-function ask(request: Request): Promise<Response> {
+let lastQuestion = 0;
+const questions = new Map<number, Question>();
+
+function ask(pageId: number, request: Request): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const question = (lastQuestion += 1);
   port?.postMessage({ type: 'question', question, path: pathname + search });
-  return new Promise((resolve) => waiting.set(question, resolve));
+  return new Promise((resolve) => {
+    const answer = (status: number, body: string) => {
+      questions.delete(question);
+      resolve(new Response(body, { status, headers: { 'content-type': 'application/json' } }));
+    };
+    questions.set(question, { pageId, answer });
+  });
 }
 
 async function answerPage(id: number, page: RenderPage): Promise<void> {
+  let isWhole = true;
+  const fetch = async (request: Request) => {
+    const response = await ask(id, request);
+    if (response.status >= 500 || response.status === 429) isWhole = false;
+    return response;
+  };
   try {
-    port?.postMessage({ type: 'page', id, page: await render({ ...page, template, manifest, fetch: ask }) });
+    const rendered = await render({ ...page, template, manifest, fetch });
+    port?.postMessage({ type: 'page', id, page: { ...rendered, isWhole } });
   } catch (error) {
-    port?.postMessage({
-      type: 'failed',
-      id,
-      reason: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
-    });
+    const reason = error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+    port?.postMessage({ type: 'failed', id, reason });
   }
 }
 
+/** Its questions end at once, and so does the page. */
+function abandon(id: number): void {
+  const body = JSON.stringify({ code: 'overloaded', title: 'Nobody waits for this page' });
+  for (const { pageId, answer } of questions.values()) if (pageId === id) answer(503, body);
+}
+
 port.on('message', (message: ToRenderer) => {
-  if (message.type === 'render') {
-    void answerPage(message.id, message.page);
-    return;
-  }
-  const { question, status, body } = message;
-  waiting.get(question)?.(new Response(body, { status, headers: { 'content-type': 'application/json' } }));
-  waiting.delete(question);
+  if (message.type === 'render') void answerPage(message.id, message.page);
+  else if (message.type === 'abandon') abandon(message.id);
+  else questions.get(message.question)?.answer(message.status, message.body);
 });
+port.postMessage({ type: 'ready' });

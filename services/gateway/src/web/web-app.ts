@@ -1,3 +1,5 @@
+import type { RendererLimits } from './renderer.ts';
+
 /** What the operator decides for the pages. */
 export interface WebSettings {
   /** Map tiles, `https://…/{z}/{x}/{y}.png`; without it the map draws outlines of its own. */
@@ -14,4 +16,6 @@ export interface WebApp {
   /** Scheme and host by which people reach the site, for links that leave it. Undefined: the address it listens on. */
   readonly publicUrl?: string | undefined;
   readonly settings: WebSettings;
+  /** How long a page may take; undefined: as long as is usual. */
+  readonly rendering?: RendererLimits | undefined;
 }
