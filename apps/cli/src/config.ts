@@ -7,6 +7,10 @@ import { ConfigError } from './failure.ts';
 const roles = ['all', 'gateway', 'events', 'bookings'] as const;
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** Scheme, host and port, as they may stand in links and in a content security policy. */
+const origin = String.raw`https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?`;
+const tilesPath = String.raw`(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})/\S*`;
+
 const Urls = Type.Array(Type.String({ pattern: '^http://[^\\s/?#@,]+/?$' }));
 
 const Settings = Type.Object({
@@ -19,8 +23,8 @@ const Settings = Type.Object({
   EVENTS_URLS: Urls,
   BOOKINGS_URLS: Urls,
   DEMO: Type.Boolean(),
-  PUBLIC_URL: Type.String({ pattern: '^(?:|https?://[^\\s/?#@]+)$' }),
-  MAP_TILES_URL: Type.String({ pattern: '^(?:|https?://[^\\s@]*\\{z\\}[^\\s@]*)$' }),
+  PUBLIC_URL: Type.String({ pattern: `^(?:|${origin})$` }),
+  MAP_TILES_URL: Type.String({ pattern: `^(?:|${origin}${tilesPath})$` }),
   MAP_TILES_ATTRIBUTION: Type.String({ maxLength: 200 }),
   LOG_LEVEL: Type.Enum([...logLevels]),
 });
@@ -109,7 +113,7 @@ export const settingTexts: Readonly<Record<SettingName, SettingText>> = {
   },
   MAP_TILES_URL: {
     help: 'map tiles for the world map, fetched by browsers; without it the map draws outlines of its own and asks nobody',
-    expected: 'like https://tiles.example/{z}/{x}/{y}.png',
+    expected: 'like https://tiles.example/{z}/{x}/{y}.png, with the three in its path',
     fallback: '',
   },
   MAP_TILES_ATTRIBUTION: {
@@ -203,6 +207,9 @@ function contradictions(config: Config, isOpen: boolean): string[] {
     if (config.ROLE !== 'gateway' && config[name].length > 0) {
       mistakes.push(`${name} is for ROLE=gateway alone: ROLE=${config.ROLE} asks no other process.`);
     }
+  }
+  for (const name of ['PUBLIC_URL', 'MAP_TILES_URL'] as const) {
+    if (config[name] !== '' && !URL.canParse(config[name])) mistakes.push(mistake(name, config[name]));
   }
   if (!isOpen && !isLoopback(config.HOST)) {
     mistakes.push(

@@ -26,6 +26,9 @@ describe('the settings', () => {
       EVENTS_URLS: [],
       BOOKINGS_URLS: [],
       DEMO: true,
+      PUBLIC_URL: '',
+      MAP_TILES_URL: '',
+      MAP_TILES_ATTRIBUTION: '',
       LOG_LEVEL: 'info',
     });
   });
@@ -56,6 +59,16 @@ describe('the settings', () => {
     }
   });
 
+  it('say where people reach the web app and whence its map tiles come', () => {
+    const env = {
+      PUBLIC_URL: 'https://tickets.example:8443',
+      MAP_TILES_URL: 'https://tiles.example/{z}/{y}/{x}@2x.png?key=1',
+      MAP_TILES_ATTRIBUTION: '© somebody',
+    };
+    expect(readConfig({ env })).toMatchObject(env);
+    expect(readConfig({ env: { PUBLIC_URL: 'http://[::1]:8080' } }).PUBLIC_URL).toBe('http://[::1]:8080');
+  });
+
   it('cannot be changed afterwards', () => {
     expect(Object.isFrozen(readConfig({ env: {} }))).toBe(true);
   });
@@ -75,6 +88,15 @@ describe('the settings', () => {
     ['BUS_URL', 'carrier-pigeon:', 'no engine is called "carrier-pigeon"'],
     ['BUS_URL', 'memory:5', 'it should look like memory:'],
     ['PAYMENT_URL', 'cash:', 'test:'],
+    ['PUBLIC_URL', 'tickets.example', 'like https://tickets.example'],
+    ['PUBLIC_URL', 'https://tickets.example/', 'without a path'],
+    ['PUBLIC_URL', 'https://tickets.example:99999', 'like https://tickets.example'],
+    ['PUBLIC_URL', 'https://"><script>', 'like https://tickets.example'],
+    ['MAP_TILES_URL', 'https://tiles.example/', 'with the three in its path'],
+    ['MAP_TILES_URL', 'https://tiles.example/{z}/{x}.png', '{z}/{x}/{y}.png'],
+    ['MAP_TILES_URL', 'https://{z}.example/{x}/{y}', '{z}/{x}/{y}.png'],
+    ['MAP_TILES_URL', 'https://tiles.example;script-src/{z}/{x}/{y}.png', '{z}/{x}/{y}.png'],
+    ['MAP_TILES_URL', '//tiles.example/{z}/{x}/{y}.png', '{z}/{x}/{y}.png'],
   ] as const)('refuse %s=%s and say what would be right', (name, value, expected) => {
     const mistakes = mistakesOf({ env: { [name]: value } });
     expect(mistakes).toHaveLength(1);
@@ -120,6 +142,9 @@ describe('the settings', () => {
       'EVENTS_URLS',
       'BOOKINGS_URLS',
       'DEMO',
+      'PUBLIC_URL',
+      'MAP_TILES_URL',
+      'MAP_TILES_ATTRIBUTION',
       'LOG_LEVEL',
     ]);
   });
