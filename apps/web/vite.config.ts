@@ -29,6 +29,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
   },
   ssr: { noExternal: true },
+  // What renders is built for production too, whatever its server is started with: React's other half is several times slower.
+  define: isSsrBuild === true ? { 'process.env.NODE_ENV': JSON.stringify('production') } : {},
   server: {
     port: 5173,
     proxy: Object.fromEntries(

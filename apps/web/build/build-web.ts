@@ -34,6 +34,8 @@ export async function buildWeb({ isForced = false }: { readonly isForced?: boole
 }
 
 async function makeBuild(name: string): Promise<void> {
+  // Whoever starts it, the libraries are built as for production: Vite would go by this.
+  process.env['NODE_ENV'] = 'production';
   const folder = join(builds, `.making-${process.pid}`);
   await mkdir(folder, { recursive: true });
   try {

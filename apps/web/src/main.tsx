@@ -7,11 +7,13 @@ import { createQueries } from './api/queries.ts';
 import { App } from './app.tsx';
 import { directionOf, isLanguage, type Language } from './i18n/languages.ts';
 import { keepMessages } from './i18n/messages.ts';
+import { followNewerBuilds } from './newer-build.ts';
 import { readPageData } from './page-data.ts';
 import { matchPage, preparePage } from './routing.ts';
 import { hasMine } from './session/buyer.ts';
 import { startOffline } from './session/offline.ts';
 
+followNewerBuilds();
 const data = readPageData();
 const language: Language = data?.language ?? firstLanguage();
 document.documentElement.lang = language;
