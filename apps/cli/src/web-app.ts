@@ -2,7 +2,7 @@ import { access, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { WebApp } from '@myevents/gateway';
 import type { Logger } from '@myevents/http-kit';
-import type { Config } from './config.ts';
+import { type Config, isLoopback } from './config.ts';
 
 const allBuilds = new URL('../../web/dist/', import.meta.url);
 
@@ -12,6 +12,9 @@ export async function findWebApp(config: Config, log: Logger, builds: URL = allB
   if (built === undefined) {
     log.warn('the web app is not built: `npm run build:web` does it; until then there is a plain start page');
     return undefined;
+  }
+  if (config.PUBLIC_URL === '' && !isLoopback(config.HOST)) {
+    log.warn('PUBLIC_URL is not set: the web app names itself to search engines by the address it listens on');
   }
   return {
     clientFolder: fileURLToPath(new URL('client', built)),

@@ -12,6 +12,8 @@ const builds = join(root, 'dist');
 const currentFile = join(builds, 'current');
 /** Servers that still run may have begun with an earlier build. */
 const buildsKept = 3;
+/** What was half made when its process was killed; no build takes that long. */
+const abandonedAfterMs = 3_600_000;
 
 export interface BuildOutcome {
   readonly outcome: 'built' | 'present';
@@ -25,15 +27,19 @@ export interface BuildOutcome {
 export async function buildWeb({ isForced = false }: { readonly isForced?: boolean } = {}): Promise<BuildOutcome> {
   const startedAt = performance.now();
   const name = (await fingerprint(root)).slice(0, 16);
-  const isPresent =
-    !isForced && (await readFile(join(builds, name, 'server/server.js')).catch(() => undefined)) !== undefined;
-  if (!isPresent) await makeBuild(name);
+  const isPresent = !isForced && (await isBuilt(name));
+  if (!isPresent) await makeBuild(name, isForced);
   if ((await readFile(currentFile, 'utf8').catch(() => '')) !== name) await replaceFile(currentFile, name);
   if (!isPresent) await removeOld(name);
   return { outcome: isPresent ? 'present' : 'built', ms: performance.now() - startedAt };
 }
 
-async function makeBuild(name: string): Promise<void> {
+async function isBuilt(name: string): Promise<boolean> {
+  const file = await stat(join(builds, name, 'server/server.js')).catch(() => undefined);
+  return file !== undefined;
+}
+
+async function makeBuild(name: string, isForced: boolean): Promise<void> {
   // Whoever starts it, the libraries are built as for production: Vite would go by this.
   process.env['NODE_ENV'] = 'production';
   const folder = join(builds, `.making-${process.pid}`);
@@ -48,6 +54,8 @@ async function makeBuild(name: string): Promise<void> {
     });
     await buildWorker(root, join(folder, 'client'));
     await compressFiles(join(folder, 'client'));
+    // Whoever was quicker made the same, and a server may have begun with it.
+    if (!isForced && (await isBuilt(name))) return;
     await rm(join(builds, name), { recursive: true, force: true });
     await rename(folder, join(builds, name));
   } finally {
@@ -62,10 +70,22 @@ async function replaceFile(file: string, text: string): Promise<void> {
 }
 
 async function removeOld(name: string): Promise<void> {
-  const others = (await readdir(builds, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== name)
-    .map((entry) => join(builds, entry.name));
-  const dated = await Promise.all(others.map(async (path) => ({ path, at: (await stat(path)).mtimeMs })));
-  const old = dated.sort((one, other) => other.at - one.at).slice(buildsKept - 1);
-  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
+  const entries = await readdir(builds, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== name);
+  const dated = await Promise.all(
+    folders.map(async (folder) => ({ name: folder.name, at: await changedAt(folder.name) })),
+  );
+  const isWhole = (folder: { readonly name: string }) => !folder.name.startsWith('.');
+  const whole = dated.filter(isWhole).sort((one, other) => other.at - one.at);
+  const abandoned = dated.filter((folder) => !isWhole(folder) && folder.at < Date.now() - abandonedAfterMs);
+  const old = [...whole.slice(buildsKept - 1), ...abandoned];
+  await Promise.all(old.map((folder) => rm(join(builds, folder.name), { recursive: true, force: true })));
+}
+
+/** Another build may have removed it meanwhile. */
+async function changedAt(name: string): Promise<number> {
+  return stat(join(builds, name)).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
 }

@@ -5,7 +5,7 @@ import type { Clock } from '@myevents/ports';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiClient } from '../api-client.ts';
 import { toFrame } from './frame.ts';
-import { chooseLanguage, type PageLanguage } from './language.ts';
+import { chooseLanguage, type PageLanguage, pageLanguages } from './language.ts';
 import { privatePages, publicPages, toPageUrl } from './page-paths.ts';
 import { toPagePolicy } from './page-security.ts';
 import type { RenderedPage } from './render-messages.ts';
@@ -33,6 +33,7 @@ export const webRoutes: FastifyPluginAsync<WebRoutesOptions> = async (app, { web
   const { clientFolder, serverModule, settings, rendering } = web;
   const template = await readFile(join(clientFolder, 'index.html'), 'utf8');
   const policy = toPagePolicy(template, settings);
+  const frames = new Map(pageLanguages.map((language) => [language, toFrame(template, language, settings)]));
   const onFailure = (reason: string) => app.log.error({ reason }, 'a page was not rendered');
   const renderer = createRenderer({ serverModule, clientFolder, api, onFailure, limits: rendering });
   app.addHook('onClose', () => renderer[Symbol.asyncDispose]());
@@ -86,9 +87,7 @@ export const webRoutes: FastifyPluginAsync<WebRoutesOptions> = async (app, { web
 
   function send(reply: FastifyReply, page: RenderedPage | undefined, language: PageLanguage): FastifyReply {
     reply.type('text/html; charset=utf-8').header('content-security-policy', policy).header('vary', vary);
-    return page === undefined
-      ? reply.send(toFrame(template, language, settings))
-      : reply.code(page.status).send(page.html);
+    return page === undefined ? reply.send(frames.get(language)) : reply.code(page.status).send(page.html);
   }
 };
 
