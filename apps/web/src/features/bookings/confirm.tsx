@@ -31,6 +31,8 @@ export default function Confirm(props: ConfirmProps) {
       title={<strong>{title}</strong>}
       centered
       styles={look}
+      // It is no second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
       closeButtonProps={{ 'aria-label': no, size: 44 }}
     >
       <Stack>

@@ -24,12 +24,11 @@ export function TierLegend({ tiers, words, onlyTier, onOnlyTier }: TierLegendPro
             type="button"
             className={styles['tier']}
             aria-pressed={onlyTier === tier.id}
-            aria-label={t('onlyTier', { tier: tier.name, price: words.tierPrice(tier) })}
+            title={t('onlyTier', { tier: tier.name, price: words.tierPrice(tier) })}
             onClick={() => onOnlyTier(onlyTier === tier.id ? undefined : tier.id)}
           >
             <span className={styles['swatch']} style={{ background: `var(${tierVariable(number)})` }} />
-            <span>{tier.name}</span>
-            <b>{words.tierPrice(tier)}</b>
+            <span>{tier.name}</span> <b>{words.tierPrice(tier)}</b>
           </button>
         </li>
       ))}

@@ -21,7 +21,15 @@ export function ConflictDialog({ parts, onOverwrite, onReload, onClose }: Confli
   const t = useTranslations('venues.conflict');
   const format = useFormat();
   return (
-    <Modal opened onClose={onClose} title={t('title')} centered closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('close') }}
+      // It is no second banner of the page.
+      attributes={{ header: { role: 'presentation' } }}
+    >
       <Stack>
         <Text>
           {parts.length === 0
