@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compileMessages } from './build/compile-messages.ts';
+import { startAfterPaint } from './build/start-after-paint.ts';
 
 const api = process.env['MYEVENTS_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react(), compileMessages()],
+  plugins: [react(), compileMessages(), startAfterPaint()],
   // The messages are compiled: their parser stays out of the browser.
   resolve: { alias: [{ find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' }] },
   build: {

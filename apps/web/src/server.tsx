@@ -9,8 +9,8 @@ import { directionOf, isLanguage, type Language, languages } from './i18n/langua
 import { messagesOf } from './i18n/messages.ts';
 import { writePageData } from './page-data.ts';
 import { matchPage, preparePage } from './routing.ts';
+import { filesOfPage, linkToScript, linkToStyle, type Manifest, type PageFiles } from './server/page-files.ts';
 import { writeHead } from './server/write-head.ts';
-import { type Manifest, writePreloads } from './server/write-preloads.ts';
 import type { WebSettings } from './settings.ts';
 
 export interface RenderRequest {
@@ -24,6 +24,8 @@ export interface RenderRequest {
   readonly template: string;
   /** What the build says of its files. */
   readonly manifest: Manifest;
+  /** The text of a built style sheet. */
+  readonly readStyle: (file: string) => string;
   readonly fetch: (request: Request) => Promise<Response>;
 }
 
@@ -66,16 +68,16 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
     queries: dehydrate(queries),
   });
   queries.clear();
-  const html = fill(request.template, {
+  const files = match === undefined ? noFiles : filesOfPage(request.manifest, match.entry.file);
+  const template = isShell || match === undefined ? request.template : withoutLinks(request.template, files.baseStyles);
+  const html = fill(template, {
     '<html lang="en" dir="ltr">': `<html lang="${language}" dir="${directionOf(language)}">`,
     '<!--head-->': writeHead(head, { origin: request.origin, pathname, language }),
     // Last in the head: a page's styles refine those of every page.
-    '</head>': [
-      ...(match === undefined ? [] : writePreloads(request.manifest, match.entry.file)).map((line) => `  ${line}`),
-      '</head>',
-    ].join('\n  '),
+    '</head>': [...toHeadLines(files, isShell, request.readStyle), '</head>'].join('\n  '),
     '<!--app-->': app,
-    '<!--data-->': data,
+    // Painted already with the styles in its head; the page's code asks for them by these links.
+    '<!--data-->': [...(isShell ? [] : files.styles.map(linkToStyle)), data].join('\n    '),
   });
   return { status: head.status ?? (match === undefined ? 404 : 200), html };
 
@@ -88,4 +90,28 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
 
 function fill(template: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce((text, [mark, part]) => text.replace(mark, () => part), template);
+}
+
+const noFiles: PageFiles = { baseStyles: [], styles: [], scripts: [] };
+
+/**
+ * A public page brings its styles with it: it is painted with the first answer, whatever else is still on its way. The frame of a
+ * private page has nothing to paint, and links to them.
+ */
+function toHeadLines(
+  { baseStyles, styles, scripts }: PageFiles,
+  isShell: boolean,
+  readStyle: (file: string) => string,
+) {
+  const style = isShell
+    ? styles.map(linkToStyle)
+    : [...baseStyles, ...styles].map((file) => `<style>${readStyle(file).trim()}</style>`);
+  return [...style, ...scripts.map(linkToScript)].map((line) => `  ${line}`);
+}
+
+function withoutLinks(template: string, files: readonly string[]): string {
+  return files.reduce(
+    (text, file) => text.replace(new RegExp(`\\s*<link rel="stylesheet"[^>]*href="/${file}">`), ''),
+    template,
+  );
 }

@@ -10,6 +10,7 @@ interface ServerModule {
     request: RenderPage & {
       readonly template: string;
       readonly manifest: unknown;
+      readonly readStyle: (file: string) => string;
       readonly fetch: (request: Request) => Promise<Response>;
     },
   ) => Promise<Omit<RenderedPage, 'isWhole'>>;
@@ -18,6 +19,15 @@ interface ServerModule {
 const { serverModule, clientFolder } = workerData as { readonly serverModule: string; readonly clientFolder: string };
 const template = readFileSync(join(clientFolder, 'index.html'), 'utf8');
 const manifest: unknown = JSON.parse(readFileSync(join(clientFolder, '.vite/manifest.json'), 'utf8'));
+const styles = new Map<string, string>();
+
+/** The manifest names few files, and each is read once. */
+function readStyle(file: string): string {
+  const text = styles.get(file) ?? readFileSync(join(clientFolder, file), 'utf8');
+  styles.set(file, text);
+  return text;
+}
+
 const port = parentPort;
 if (port === null) throw new Error('this runs as a worker thread only');
 const { render } = (await import(serverModule)) as ServerModule;
@@ -51,7 +61,7 @@ async function answerPage(id: number, page: RenderPage): Promise<void> {
     return response;
   };
   try {
-    const rendered = await render({ ...page, template, manifest, fetch });
+    const rendered = await render({ ...page, template, manifest, readStyle, fetch });
     port?.postMessage({ type: 'page', id, page: { ...rendered, isWhole } });
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : 'unknown';

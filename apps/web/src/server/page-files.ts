@@ -8,22 +8,28 @@ interface ManifestChunk {
   readonly css?: readonly string[];
 }
 
-/**
- * Links to the styles of a page's own code, so that it is painted once and as it stays, and to its scripts, so that they come beside
- * those of the entry, not after them. What the entry has is in the template already.
- */
-export function writePreloads(manifest: Manifest, pageFile: string): string[] {
+/** What a page's own code needs beside that of the entry, which the template names already. */
+export interface PageFiles {
+  /** The styles of the entry. */
+  readonly baseStyles: readonly string[];
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+}
+
+export function filesOfPage(manifest: Manifest, pageFile: string): PageFiles {
   const entry = Object.keys(manifest).filter((key) => manifest[key]?.isEntry === true);
   const there = closure(manifest, entry);
   const wanted = [...closure(manifest, [pageFile.replace('./', 'src/')])].filter((key) => !there.has(key));
   const chunks = wanted.flatMap((key) => manifest[key] ?? []);
-  const styles = new Set(chunks.flatMap(({ css = [] }) => css));
-  const known = new Set([...there].flatMap((key) => manifest[key]?.css ?? []));
-  return [
-    ...[...styles].filter((file) => !known.has(file)).map((file) => `<link rel="stylesheet" href="/${file}">`),
-    ...chunks.map(({ file }) => `<link rel="modulepreload" href="/${file}">`),
-  ];
+  const baseStyles = new Set([...there].flatMap((key) => manifest[key]?.css ?? []));
+  const styles = new Set(chunks.flatMap(({ css = [] }) => css)).difference(baseStyles);
+  return { baseStyles: [...baseStyles], styles: [...styles], scripts: chunks.map(({ file }) => file) };
 }
+
+export const linkToStyle = (file: string): string => `<link rel="stylesheet" href="/${file}">`;
+
+/** Its scripts come beside those of the entry, not after them. */
+export const linkToScript = (file: string): string => `<link rel="modulepreload" href="/${file}">`;
 
 function closure(manifest: Manifest, keys: readonly string[]): Set<string> {
   const seen = new Set<string>();
