@@ -28,7 +28,7 @@ it('is read without scripts: what, where, for how much, and what search engines 
   const languages = await page
     .locator('link[rel="alternate"][hreflang]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('hreflang')));
-  expect(languages.toSorted()).toEqual(['ar', 'de', 'en', 'ja', 'x-default']);
+  expect(new Set(languages)).toEqual(new Set(['ar', 'de', 'en', 'ja', 'x-default']));
 
   const [data] = await page.locator('script[type="application/ld+json"]').allTextContents();
   const found = [JSON.parse(data ?? '') as Ld | readonly Ld[]].flat().find(({ name }) => name === sale.name);

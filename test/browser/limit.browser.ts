@@ -44,5 +44,7 @@ it('says how many are left when the server refuses what the page could not know 
   await page.getByRole('spinbutton', { name: 'Tickets: Regular' }).fill('3');
   await page.getByRole('button', { name: 'Hold and continue to payment' }).click();
   await untilHeld(page);
-  expect((await bookingsOf(stage.api, showId)).map(({ tickets }) => tickets.length).toSorted((one, other) => one - other)).toEqual([3, 7]);
+  expect(
+    (await bookingsOf(stage.api, showId)).map(({ tickets }) => tickets.length).toSorted((one, other) => one - other),
+  ).toEqual([3, 7]);
 });

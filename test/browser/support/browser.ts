@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { onTestFailed } from 'vitest';
 
 const defaultFlags = '--headless --no-sandbox --disable-gpu';
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -20,6 +19,8 @@ export interface Visitor extends AsyncDisposable {
   readonly context: BrowserContext;
   /** What went wrong in the browser and was not expected: errors in scripts and the console, requests to anybody else. */
   troubles(): readonly string[];
+  /** What the page said when they left, for the report of a failure. */
+  lastSeen(): string;
   /** Failures that a test brings about itself, such as a server that is away. */
   expectTrouble(pattern: RegExp): void;
 }
@@ -54,12 +55,12 @@ export async function inviteVisitor(browser: Browser, { url, ...options }: Visit
     if (/^https?:/.test(address) && new URL(address).origin !== origin) noticed.push(`asked elsewhere: ${address}`);
   });
   let shown = '';
-  onTestFailed(() => console.error(`the last that was seen:\n${shown}`));
   const troubles = () => noticed.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)));
   return {
     page,
     context,
     troubles,
+    lastSeen: () => shown,
     expectTrouble: (pattern) => void expected.push(pattern),
     async [Symbol.asyncDispose]() {
       shown = `${page.url()}\n${await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String)}`;
@@ -67,6 +68,12 @@ export async function inviteVisitor(browser: Browser, { url, ...options }: Visit
       if (troubles().length > 0) throw new Error(`in the browser:\n${troubles().join('\n')}`);
     },
   };
+}
+
+/** Resolves once the whole page has these colours. */
+export async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
 }
 
 export interface Finding {

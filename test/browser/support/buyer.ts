@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { until } from './until.ts';
 
 /** Goes there and waits until the page's code has taken over from its HTML. */
 export async function visit(page: Page, path: string): Promise<void> {
@@ -10,8 +10,9 @@ export async function visit(page: Page, path: string): Promise<void> {
 /** React leaves its mark on every element that it has taken over. */
 export async function untilReady(page: Page): Promise<void> {
   const heading = page.locator('main h1').first();
-  const isTaken = () => heading.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')));
-  await expect.poll(isTaken).toBe(true);
+  await until(`${page.url()} is ready`, () =>
+    heading.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react'))),
+  );
 }
 
 interface Wish {

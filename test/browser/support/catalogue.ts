@@ -1,6 +1,6 @@
 import type { EventBody, LocationBody, PolicyBody, ShowBody, TierBody } from '@myevents/contracts';
-import { vi } from 'vitest';
 import type { Api } from '../../support/api.ts';
+import { until } from './until.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -132,8 +132,8 @@ async function addShow(api: Api, { eventId, hallId, policy, tiers, show }: ShowO
 
 /** The sale hears of shows by message. */
 async function untilOnSale(api: Api, showId: string): Promise<void> {
-  const look = async () => made(api.get(`/v1/shows/${showId}/availability`));
-  await vi.waitFor(look, { timeout: 60_000, interval: 20 });
+  const path = `/v1/shows/${showId}/availability`;
+  await until('the show is on sale', async () => (await api.get(path)).status === 200);
 }
 
 /** One tier's numbers as the API has them. */

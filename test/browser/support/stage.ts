@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { type Api, connectApi } from '../../support/api.ts';
 import { type Product, type ProductOptions, startProduct } from '../../support/product.ts';
 import { inviteVisitor, openBrowser, type Visitor, type VisitorOptions } from './browser.ts';
@@ -13,14 +13,14 @@ export interface Stage {
 }
 
 /** Starts the product and a browser before the cases of this file, and ends them after. */
-export function useStage(options: ProductOptions = {}): Stage {
+export function useStage(productOptions: ProductOptions = {}): Stage {
   let there: Omit<Stage, 'invite'> | undefined;
   const need = () => {
     if (there === undefined) throw new Error('the stage is set once the cases run');
     return there;
   };
   beforeAll(async () => {
-    const [product, browser] = await Promise.all([startProduct(options), openBrowser()]);
+    const [product, browser] = await Promise.all([startProduct(productOptions), openBrowser()]);
     there = { product, browser, api: connectApi(product.url) };
   });
   afterAll(async () => {
@@ -38,6 +38,10 @@ export function useStage(options: ProductOptions = {}): Stage {
     get api() {
       return need().api;
     },
-    invite: (visitor = {}) => inviteVisitor(need().browser, { url: need().product.url, ...visitor }),
+    async invite(options = {}) {
+      const visitor = await inviteVisitor(need().browser, { url: need().product.url, ...options });
+      onTestFailed(() => console.error(`the last that was seen:\n${visitor.lastSeen()}`));
+      return visitor;
+    },
   };
 }

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { findBarriers, wear } from './browser.ts';
+
+const desktop = { width: 1280, height: 900 };
+/** WCAG 1.4.10: as wide as a page of 1280 is at 400 % zoom. */
+const narrow = { width: 320, height: 720 };
+
+/** No finding of axe in light and dark, wide and narrow, and nothing to be scrolled sideways. */
+export async function expectNoBarriers(page: Page): Promise<void> {
+  const found: unknown[] = [];
+  for (const viewport of [desktop, narrow]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await wear(page, colorScheme);
+      // What lies half under the head of the page is no smaller for that.
+      await page.evaluate('scrollTo(0, 0)');
+      for (const finding of await findBarriers(page)) found.push({ colorScheme, ...viewport, ...finding });
+    }
+  }
+  const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  await wear(page, 'light');
+  await page.setViewportSize(desktop);
+  expect(found).toEqual([]);
+  expect(sideways, `${page.url()} is wider than ${narrow.width} pixels`).toBeLessThanOrEqual(0);
+}
