@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const defaultFlags = '--headless --no-sandbox --disable-gpu';
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** A real Chromium: that of `CHROMIUM`, else the system's. A machine without one fails the run, it never skips it. */
 export function openBrowser(): Promise<Browser> {
@@ -84,7 +82,7 @@ export interface Finding {
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it is now. */
 export async function findBarriers(page: Page): Promise<readonly Finding[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // @ts-expect-error: axe put itself there
