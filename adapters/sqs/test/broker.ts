@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Bus, BusTopology } from '@myevents/ports';
-import { openSqsBus, type SqsBusOptions } from '../src/index.ts';
+import { type Intercept, openSqsBus, type SqsBusOptions } from '../src/index.ts';
 import { removeAll } from '../src/testing.ts';
+import { oneAtATime } from './intercepting.ts';
 
 /** Where the tests find the engines; the address of the bus as the product takes it. */
 export const sqsUrl =
@@ -74,8 +75,12 @@ export function createPlace(engineUrl = sqsUrl): Place {
     sqs,
     async open(options) {
       const timing = { ...patientTiming, ...options?.timing };
+      const intercept: Intercept = (clients) => {
+        options?.intercept?.(clients);
+        if (engineUrl === snsUrl) oneAtATime(clients);
+      };
       const retries = { attemptsMax: 3, backoffMs: 20 };
-      return cleaning.use(await openSqsBus({ url, topology, retries, ...options, timing }));
+      return cleaning.use(await openSqsBus({ url, topology, retries, ...options, timing, intercept }));
     },
     queue: (name) => `${endpointOf(url)}/${account}/${prefix}_${name}.fifo`,
     [Symbol.asyncDispose]: async () => cleaning.disposeAsync(),
