@@ -15,6 +15,8 @@ export interface Round {
   shootPath(name: string, path: string): Promise<void>;
 }
 
+/** A dialog, or an offer: the rest cannot be reached meanwhile. */
+const inFront = '[role="dialog"], body header[inert]';
 const devices = { phone: phone.viewport, desktop: desktop.viewport };
 
 export function openCamera({ page, folder }: { readonly page: Page; readonly folder: string }) {
@@ -26,7 +28,10 @@ export function openCamera({ page, folder }: { readonly page: Page; readonly fol
       for (const scheme of ['light', 'dark'] as const) {
         await wear(page, scheme);
         await settled(page);
-        await page.screenshot({ path: join(folder, `${name}.${device}.${scheme}.png`), fullPage: true });
+        await page.evaluate('scrollTo(0, 0)');
+        // What lies over the page is as large as the window.
+        const fullPage = (await page.locator(inFront).count()) === 0;
+        await page.screenshot({ path: join(folder, `${name}.${device}.${scheme}.png`), fullPage });
         taken += 1;
       }
     }

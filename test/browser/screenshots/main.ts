@@ -17,13 +17,14 @@ await mkdir(folder, { recursive: true });
 await using product = await startProduct({ settings: { DEMO: 'true' } });
 const api = connectApi(product.url);
 const browser = await openBrowser();
-const visitor = await inviteVisitor(browser, { url: product.url, ...desktop, deviceScaleFactor: 2 });
-visitor.expectTrouble(/40[249]|422/);
-const camera = openCamera({ page: visitor.page, folder });
-await shootPages({ api, ...camera });
-await shootBuying({ api, ...camera });
-await shootOrganizing({ api, ...camera });
-await visitor[Symbol.asyncDispose]();
+let taken = 0;
+for (const shootPart of [shootPages, shootBuying, shootOrganizing]) {
+  await using visitor = await inviteVisitor(browser, { url: product.url, ...desktop, deviceScaleFactor: 2 });
+  visitor.expectTrouble(/40[249]|422/);
+  const camera = openCamera({ page: visitor.page, folder });
+  await shootPart({ api, ...camera });
+  taken += camera.taken();
+}
 await browser.close();
 api.close();
-console.log(`${camera.taken()} screenshots in ${folder}`);
+console.log(`${taken} screenshots in ${folder}`);
