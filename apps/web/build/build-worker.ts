@@ -7,7 +7,7 @@ import type { OfflineFiles } from '../src/service-worker/files.ts';
 const pages = ['list-page.tsx', 'booking-page.tsx', 'ticket-page.tsx', 'calendar-file.ts'];
 /** What the frame around them loads as soon as there is a booking. */
 const openHoldBar = 'src/ui/open-hold-bar.tsx';
-const namespaces = ['shell', 'problems', 'bookings', 'checkout', 'wait'];
+const namespaces = ['shell', 'problems', 'bookings', 'checkout', 'wait', 'show'];
 
 /** Makes `service-worker.js` beside the built app, which knows the app's files by name. */
 export async function buildWorker(root: string, clientFolder: string): Promise<void> {

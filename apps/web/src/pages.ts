@@ -45,13 +45,13 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: paths.booking,
-    namespaces: ['bookings', 'checkout'],
+    namespaces: ['bookings', 'checkout', 'show'],
     isPublic: false,
     file: './features/bookings/booking-page.tsx',
   },
   {
     path: paths.ticket,
-    namespaces: ['bookings', 'checkout'],
+    namespaces: ['bookings', 'checkout', 'show'],
     isPublic: false,
     file: './features/bookings/ticket-page.tsx',
   },

@@ -1,6 +1,7 @@
 import { QRCodeSVG } from 'qrcode.react';
 import { useTranslations } from 'use-intl';
 import { ShowPlace, ShowTime, tierName } from '../checkout/ticket-summary.tsx';
+import { useSeatText } from '../show/seat-text.tsx';
 import type { Booking, Ticket } from './queries.ts';
 import styles from './ticket-card.module.css';
 import { ticketCodeOf } from './ticket-code.ts';
@@ -14,6 +15,7 @@ interface TicketCardProps extends Pick<BookedTickets, 'show' | 'event' | 'venue'
 /** A ticket as it is shown at the door: black on white, in the dark too. */
 export function TicketCard({ booking, ticket, show, event, venue }: TicketCardProps) {
   const t = useTranslations('bookings');
+  const toSeatText = useSeatText();
   const person = ticket.name ?? booking.name;
   return (
     <article className={styles['ticket']}>
@@ -36,7 +38,7 @@ export function TicketCard({ booking, ticket, show, event, venue }: TicketCardPr
         <ShowTime show={show} />
         <ShowPlace {...{ show, event, venue }} />
         <dl className={styles['facts']}>
-          {ticket.seat !== undefined && <Fact term={t('seat')} value={ticket.seat} />}
+          {ticket.seat !== undefined && <Fact term={t('seat')} value={toSeatText(ticket.seat)} />}
           <Fact term={t('category')} value={tierName(ticket.tier, show)} />
           {person !== undefined && <Fact term={t('ticketFor')} value={person} />}
         </dl>

@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { pathTo } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { tierName } from '../checkout/ticket-summary.tsx';
+import { useSeatText } from '../show/seat-text.tsx';
 import styles from './booking.module.css';
 import { isCancellable } from './cancellable.ts';
 import { type Booking, bookingQuery, type Show, type Ticket, toBookingRead } from './queries.ts';
@@ -24,6 +25,7 @@ interface TicketListProps {
 /** Every ticket with the way to its code, and back where that is still possible. */
 export function TicketList({ booking, show, isOffline }: TicketListProps) {
   const t = useTranslations('bookings');
+  const toSeatText = useSeatText();
   const format = useFormat();
   const isValid = booking.status === 'confirmed' && show?.status !== 'cancelled';
   const canReturn = isValid && !isOffline && booking.tickets.length > 1 && isCancellable(booking, show, Date.now());
@@ -39,7 +41,7 @@ export function TicketList({ booking, show, isOffline }: TicketListProps) {
               <strong>
                 <bdi>{tierName(ticket.tier, show)}</bdi>
               </strong>
-              {ticket.seat !== undefined && <bdi> · {ticket.seat}</bdi>}
+              {ticket.seat !== undefined && <bdi> · {toSeatText(ticket.seat)}</bdi>}
               {' · '}
               {format.price(ticket.price)}
               {ticket.name !== undefined && (

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { pathToShow } from '../../paths.ts';
 import type { Booking } from '../bookings/queries.ts';
 import type { BookedTickets } from '../bookings/use-booking.ts';
+import { useSeatText } from '../show/seat-text.tsx';
 import styles from './ticket-summary.module.css';
 
 type SummaryProps = Pick<BookedTickets, 'show' | 'event' | 'venue'> & { readonly booking: Booking };
@@ -11,6 +12,7 @@ type SummaryProps = Pick<BookedTickets, 'show' | 'event' | 'venue'> & { readonly
 /** What is held or booked: event, time, place, and each ticket with its seat, name and price. */
 export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
   const t = useTranslations('checkout');
+  const toSeatText = useSeatText();
   const format = useFormat();
   return (
     <section className={styles['stub']} aria-label={t('summary')}>
@@ -37,7 +39,7 @@ export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
               {ticket.seat !== undefined && (
                 <>
                   {' · '}
-                  {t('seat', { seat: ticket.seat })}
+                  <bdi>{toSeatText(ticket.seat)}</bdi>
                 </>
               )}
               {ticket.name !== undefined && (
