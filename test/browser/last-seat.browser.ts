@@ -26,7 +26,17 @@ it('gives a seat to one of two, and tells the other which is gone and what is li
       await page.getByRole('textbox', { name: 'Your name' }).fill(name);
     }),
   );
-  // Nobody is told before both have asked.
+  // Nobody is told before both have asked: however slow one of them is, the requests go on together.
+  const asked = Promise.withResolvers<void>();
+  let count = 0;
+  for (const { visitor } of people) {
+    await visitor.page.route('**/v1/shows/*/bookings', async (route) => {
+      count += 1;
+      if (count === people.length) asked.resolve();
+      await asked.promise;
+      await route.continue();
+    });
+  }
   await Promise.all(
     people.map(({ visitor: { page } }) =>
       page.getByRole('button', { name: 'Hold and continue to payment' }).click({ noWaitAfter: true }),
