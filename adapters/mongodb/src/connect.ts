@@ -1,6 +1,7 @@
 import { type SetupStep, type Store, type StoreOptions, StoreUnavailableError } from '@myevents/ports';
 import type { MongoClient } from 'mongodb';
 import { createDatabase } from './database.ts';
+import { makeLasting } from './lasting-client.ts';
 import { openStore } from './open-store.ts';
 import { readSettings } from './settings.ts';
 
@@ -30,6 +31,7 @@ export async function connectMongodb(
   { onSetup = () => {} }: MongodbOptions = {},
 ): Promise<MongodbConnection> {
   const { client, prefix, label } = readSettings(url);
+  const lasting = makeLasting(client);
   await connect(client, label);
   return {
     async open({ service, collections }) {
@@ -38,7 +40,7 @@ export async function connectMongodb(
       const name = `${prefix}_${service}`;
       return openStore(createDatabase(client.db(name), `${label}/${name}`), { collections, onSetup });
     },
-    [Symbol.asyncDispose]: async () => client.close(),
+    [Symbol.asyncDispose]: async () => lasting[Symbol.asyncDispose](),
   };
 }
 

@@ -8,8 +8,11 @@ export interface Gate {
    * then may still happen.
    */
   run<Answer>(work: () => Promise<Answer>): Promise<Answer>;
-  /** Lets nobody in any more; resolves when the last one is out. */
-  close(): Promise<void>;
+  /**
+   * Lets nobody in any more; when the last one is out or has waited long enough, does the last work, within the same time.
+   * @throws StoreUnavailableError if that failed or is not done in time.
+   */
+  close(lastWork: () => Promise<void>): Promise<void>;
 }
 
 /** Several round trips together: one that the driver gives up (`socketTimeoutMS`) fails before. */
@@ -36,15 +39,16 @@ export function createGate(label: string): Gate {
   return {
     async run(work) {
       if (isClosed) throw new StoreUnavailableError(`The store ${label} was closed.`);
-      const working = work();
-      underWay.add(working);
-      const leave = () => underWay.delete(working);
-      working.then(leave, leave);
-      return runInTime(working);
+      const answering = runInTime(work());
+      underWay.add(answering);
+      const leave = () => underWay.delete(answering);
+      answering.then(leave, leave);
+      return answering;
     },
-    async close() {
+    async close(lastWork) {
       isClosed = true;
       await Promise.allSettled(underWay);
+      await runInTime(lastWork());
     },
   };
 }

@@ -28,8 +28,7 @@ export async function openStore(
 
   /** What cannot be tidied up now is taken away by others, later. */
   async function close(): Promise<void> {
-    await gate.close();
-    await outbox.close().catch(() => {});
+    await gate.close(async () => outbox.close()).catch(() => {});
   }
 
   return {
