@@ -62,7 +62,7 @@ async function publicPages(): Promise<readonly (readonly [string, string])[]> {
   if (event?.nextShow === undefined) throw new Error('the demo has no event with a show');
   return [
     ['home', '/'],
-    ['search', '/search?type=concert'],
+    ['search', '/search'],
     ['event', `/e/${event.id}`],
     ['show', `/e/${event.id}/${event.nextShow.id}`],
   ];

@@ -9,7 +9,14 @@ import { directionOf, isLanguage, type Language, languages } from './i18n/langua
 import { messagesOf } from './i18n/messages.ts';
 import { writePageData } from './page-data.ts';
 import { matchPage, preparePage } from './routing.ts';
-import { filesOfPage, linkToScript, linkToStyle, type Manifest, type PageFiles } from './server/page-files.ts';
+import {
+  filesOfPage,
+  linkToPresentStyle,
+  linkToScript,
+  linkToStyle,
+  type Manifest,
+  type PageFiles,
+} from './server/page-files.ts';
 import { writeHead } from './server/write-head.ts';
 import type { WebSettings } from './settings.ts';
 
@@ -76,8 +83,7 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
     // Last in the head: a page's styles refine those of every page.
     '</head>': [...toHeadLines(files, isShell, request.readStyle), '</head>'].join('\n  '),
     '<!--app-->': app,
-    // Painted already with the styles in its head; the page's code asks for them by these links.
-    '<!--data-->': [...(isShell ? [] : files.styles.map(linkToStyle)), data].join('\n    '),
+    '<!--data-->': [...(isShell ? [] : files.styles.map(linkToPresentStyle)), data].join('\n    '),
   });
   return { status: head.status ?? (match === undefined ? 404 : 200), html };
 

@@ -28,6 +28,9 @@ export function filesOfPage(manifest: Manifest, pageFile: string): PageFiles {
 
 export const linkToStyle = (file: string): string => `<link rel="stylesheet" href="/${file}">`;
 
+/** For the loader of the page's code, which asks for no style sheet that is linked: the page has its text already. */
+export const linkToPresentStyle = (file: string): string => `<link rel="stylesheet" href="/${file}" disabled>`;
+
 /** Its scripts come beside those of the entry, not after them. */
 export const linkToScript = (file: string): string => `<link rel="modulepreload" href="/${file}">`;
 
