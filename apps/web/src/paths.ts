@@ -1,3 +1,5 @@
+import { toEventParam } from '@myevents/contracts/slug';
+
 /** The addresses of the pages. None lies under the gateway's older routes, nor under `/v1`. */
 export const paths = {
   home: '/',
@@ -50,26 +52,9 @@ export function pathTo<Name extends keyof typeof paths>(
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-/** `Zauberflöte & Co.` → `zauberflote-co`; what has no letters we can write is left out. */
-export function toSlug(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
-}
-
 interface Named {
   readonly id: string;
   readonly name: string;
-}
-
-/** The last part of an event's address. */
-export function toEventParam({ id, name }: Named): string {
-  const slug = toSlug(name);
-  return slug === '' ? id : `${slug}-${id}`;
 }
 
 export const pathToEvent = (event: Named): string => pathTo('event', { event: toEventParam(event) });

@@ -1,4 +1,5 @@
 import type { EventHit, Location } from '@myevents/contracts';
+import { toEventParam } from '@myevents/contracts/slug';
 import { ProblemError } from '@myevents/http-kit';
 import type { Clock } from '@myevents/ports';
 import type { FastifyPluginAsync } from 'fastify';
@@ -80,16 +81,4 @@ async function readAll<Item>(api: ApiClient, path: string): Promise<readonly Ite
     cursor = page.next;
   }
   return items;
-}
-
-/** As the web app writes an event's address: the slug is for people, the id decides. */
-function toEventParam({ id, name }: { readonly id: string; readonly name: string }): string {
-  const slug = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return slug === '' ? id : `${slug}-${id}`;
 }

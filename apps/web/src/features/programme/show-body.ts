@@ -1,5 +1,5 @@
+import { toSlug } from '@myevents/contracts/slug';
 import type { ShowBody, ShowPatch, ShowResource, TierBody } from '../../../generated/api.ts';
-import { toSlug } from '../../paths.ts';
 import { parseAmount } from './money-text.ts';
 import { readSeats } from './seat-ranges.ts';
 import type { SeriesDate } from './series.ts';
