@@ -1,10 +1,11 @@
-import { type EntryView, entryOf } from '@myevents/booking';
+import { bookingOf, type EntryView, entryOf, type Show } from '@myevents/booking';
 import type { WaitlistEntry } from '@myevents/contracts';
 import { ProblemError } from '@myevents/http-kit';
 import type { Clock, DocumentStore } from '@myevents/ports';
 import { toInstant } from './booking-resource.ts';
 import { collections } from './collections.ts';
 import type { EntryDocument, JoinDocument, StoredEntry } from './projections/entry-document.ts';
+import type { Offer, RestoreOffers } from './restore.ts';
 import type { Sales } from './sale/sales.ts';
 import type { ShowView } from './sale/show-view.ts';
 import type { WaitFor } from './waiting.ts';
@@ -38,10 +39,11 @@ const placeEveryMs = 1_000;
 export function createEntries(options: {
   readonly documents: DocumentStore;
   readonly sales: Pick<Sales, 'read'>;
+  readonly restoreOffers: RestoreOffers;
   readonly waitFor: WaitFor;
   readonly clock: Clock;
 }): Entries {
-  const { documents, sales, waitFor, clock } = options;
+  const { documents, sales, restoreOffers, waitFor, clock } = options;
 
   async function stored(entryId: string): Promise<StoredEntry> {
     const found = await documents.get(collections.entries, entryId);
@@ -56,13 +58,16 @@ export function createEntries(options: {
     return live ?? toOver(await stored(entry.id));
   }
 
-  function readLive(showId: string, wanted: readonly StoredEntry[]): Promise<readonly (EntryAt | undefined)[]> {
-    return sales.read(showId, (show, view) =>
-      wanted.map(({ id }) => {
-        const entry = entryOf(show, id);
-        return entry && toEntryAt(id, entry, view);
-      }),
-    );
+  async function readLive(showId: string, wanted: readonly StoredEntry[]): Promise<readonly (EntryAt | undefined)[]> {
+    const { live, offers } = await sales.read(showId, (show, view) => {
+      const found = wanted.map(({ id }) => ({ id, entry: entryOf(show, id) }));
+      return {
+        live: found.map(({ id, entry }) => entry && toEntryAt(id, entry, view)),
+        offers: found.flatMap(({ entry }) => (entry ? toOffer(show, entry) : [])),
+      };
+    });
+    await restoreOffers(showId, offers);
+    return live;
   }
 
   return {
@@ -102,6 +107,11 @@ export function createEntries(options: {
 
 function isOver({ document: { status } }: StoredEntry): boolean {
   return status !== 'waiting' && status !== 'offered';
+}
+
+function toOffer(show: Show, { status, bookingId }: EntryView): readonly Offer[] {
+  const version = status === 'offered' && bookingId ? bookingOf(show, bookingId)?.versions[0] : undefined;
+  return bookingId && version ? [{ bookingId, version }] : [];
 }
 
 function toEntryAt(id: string, entry: EntryView, view: ShowView): EntryAt {

@@ -100,6 +100,37 @@ export function restoreRepeated(sales: Sales, { log, restore }: { log: Store['lo
   };
 }
 
+/** An offer as the show has it: the booking, and the commit that made it. */
+export interface Offer {
+  readonly bookingId: string;
+  readonly version: number;
+}
+
+/** See {@link createRestoreOffers}. */
+export type RestoreOffers = (showId: string, offers: readonly Offer[]) => Promise<void>;
+
+/**
+ * Sees to it that a booking can be read before somebody in line is told of it: the state of the show knows an offer as soon as it is
+ * committed, also while whoever committed it has not stored the booking yet, or never will.
+ */
+export function createRestoreOffers(options: {
+  readonly store: Pick<Store, 'log' | 'documents'>;
+  readonly restore: Restore;
+}): RestoreOffers {
+  const { restore } = options;
+  const { log, documents } = options.store;
+  return async (showId, offers) => {
+    if (offers.length === 0) return;
+    const ids = offers.map(({ bookingId }) => bookingId);
+    const found = await documents.getMany(collections.bookings, ids);
+    const missing = new Set(offers.flatMap(({ version }, index) => (found[index] ? [] : version)));
+    for (const version of missing) {
+      const commit = await log.readOne({ stream: showStream(showId), version });
+      if (commit) await restore(commit);
+    }
+  };
+}
+
 /** The documents a show's commit writes, by read model. */
 function idsOf(events: readonly ShowEvent[], version: number): ReadonlyMap<string, ReadonlySet<string>> {
   const people = new Map<string, DocumentWrite>();

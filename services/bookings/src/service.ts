@@ -22,7 +22,7 @@ import { withTimeouts } from './payments/provider-calls.ts';
 import { createSettler } from './payments/settler.ts';
 import { type OnProgress, rebuildDocuments } from './rebuild.ts';
 import { republishBookings } from './republish.ts';
-import { createRestore, restoreRepeated } from './restore.ts';
+import { createRestore, createRestoreOffers, restoreRepeated } from './restore.ts';
 import { bookingRoutesPlugin } from './routes/plugin.ts';
 import { openSales } from './sale/open-sales.ts';
 import type { ShowView } from './sale/show-view.ts';
@@ -114,7 +114,8 @@ export async function createBookingService(options: BookingServiceOptions): Prom
   const sales = restoreRepeated(opened, { log: eventLog, restore });
   const bookings = createBookings({ documents, sales, clock });
   const waitFor = createWaitFor({ changes, clock });
-  const entries = createEntries({ documents, sales, waitFor, clock });
+  const restoreOffers = createRestoreOffers({ store, restore });
+  const entries = createEntries({ documents, sales, restoreOffers, waitFor, clock });
   const streams = createAvailabilityStreams({ sales, changes, clock });
   const users = createUsers({ store, committer, clock });
   const eraseUser = createEraseUser({ documents, sales, users });

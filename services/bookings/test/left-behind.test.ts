@@ -96,6 +96,16 @@ describe('what a process committed and did not store', () => {
     expect((await second.get(`/v1/waitlist/${repeated.body.id}`)).status).toBe(200);
   });
 
+  it('is what somebody in line is offered', async () => {
+    const held = await first.post(bookings(), order({ quantity: 2 }));
+    const waiting = await first.post<WaitlistEntry>(`/v1/shows/${showId}/waitlist`, order());
+    await using second = await dieAt('TicketsOffered', () => first.delete(`/v1/bookings/${held.body.id}`));
+    const { body: entry } = await second.get<WaitlistEntry>(`/v1/waitlist/${waiting.body.id}`);
+    expect(entry.status).toBe('offered');
+    const offered = await second.get<BookingResource>(`/v1/bookings/${entry.bookingId}`);
+    expect(offered).toMatchObject({ status: 200, body: { status: 'held', waitlistEntryId: entry.id } });
+  });
+
   it('is a payment that was confirmed', async () => {
     const held = await first.post(bookings(), order());
     const payment = { method: 'test', token: 'tok_ok' };
