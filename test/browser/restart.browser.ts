@@ -36,7 +36,8 @@ it('stays calm while the server is away in the midst of paying, and pays once', 
 it('keeps the frame, and offers to load again, when a part of a page does not arrive', async () => {
   const { showId } = await openSale(stage.api);
   const { id } = await bookTickets(stage.api, showId, [{ tier: 'regular', quantity: 1 }]);
-  await using visitor = await stage.invite();
+  // One would have the file from before.
+  await using visitor = await stage.invite({ serviceWorkers: 'block' });
   visitor.expectTrouble(/net::ERR_FAILED|dynamically imported module|preload CSS/);
   const { page } = visitor;
   await visit(page, `/bookings/${id}`);
@@ -47,4 +48,30 @@ it('keeps the frame, and offers to load again, when a part of a page does not ar
   await page.getByRole('button', { name: 'Load again' }).click();
   await page.getByRole('button', { name: 'Cancel the booking' }).click();
   await page.getByRole('dialog', { name: 'Cancel this booking?' }).waitFor();
+});
+
+it('loads itself anew, once, when a file of its build is gone and the server has another build', async () => {
+  const { showId } = await openSale(stage.api);
+  const { id } = await bookTickets(stage.api, showId, [{ tier: 'regular', quantity: 1 }]);
+  // One would have the file from before.
+  await using visitor = await stage.invite({ serviceWorkers: 'block' });
+  visitor.expectTrouble(/404|dynamically imported module|preload CSS/);
+  const { page } = visitor;
+  await visit(page, `/bookings/${id}`);
+  let loads = 0;
+  page.on('load', () => {
+    loads += 1;
+  });
+  await page.route('**/assets/confirm-*', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/bookings', async (route) => {
+    const response = await route.fetch();
+    const newer = (await response.text()).replaceAll(/\/assets\/index-[\w-]+\.js/g, '/assets/index-newer.js');
+    await route.fulfill({ response, body: newer });
+  });
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await expect.poll(() => loads).toBe(1);
+  // The file is gone for good: there is no second try, and the page says what is the matter.
+  await page.getByRole('button', { name: 'Cancel the booking' }).click();
+  await page.getByRole('heading', { level: 1, name: 'This page did not arrive' }).waitFor();
+  expect(loads).toBe(1);
 });

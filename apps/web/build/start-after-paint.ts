@@ -2,9 +2,22 @@ import type { Plugin } from 'vite';
 
 const entry = /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/;
 
+/** The same in every build: what differs stands in its attributes, and in no security policy. */
+const start = `{
+        const { entry, scripts } = document.currentScript.dataset;
+        const start = () => {
+          for (const href of scripts?.split(' ') ?? [])
+            document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+          import(entry);
+        };
+        if (document.hidden) start();
+        else requestAnimationFrame(() => setTimeout(start));
+      }`;
+
 /**
- * Fetches the entry with the page and runs it when the page has been painted: what the server rendered is on the screen before the
- * browser is busy taking it over. A page nobody looks at has no frames, so it starts at once.
+ * Runs the entry when the page has been painted: what the server rendered is on the screen before the browser is busy taking it over.
+ * A rendered page takes the links to its scripts out of the head and names them in `data-scripts`, so that they do not share a
+ * slow line with what is to be read. A page nobody looks at has no frames, so it starts at once.
  */
 export function startAfterPaint(): Plugin {
   return {
@@ -15,12 +28,9 @@ export function startAfterPaint(): Plugin {
       handler(html, { bundle }) {
         const file = entry.exec(html)?.[1];
         if (bundle === undefined || file === undefined) return html;
-        const start = `const start = () => import('${file}');
-      if (document.hidden) start();
-      else requestAnimationFrame(() => setTimeout(start));`;
         return html
           .replace(entry, `\n    <link rel="modulepreload" crossorigin href="${file}">`)
-          .replace('</body>', `  <script>\n      ${start}\n    </script>\n  </body>`);
+          .replace('</body>', `  <script data-entry="${file}">\n      ${start}\n    </script>\n  </body>`);
       },
     },
   };

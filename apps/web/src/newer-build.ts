@@ -32,5 +32,5 @@ async function reloadIfNewer(): Promise<void> {
 
 /** The script that a page begins with: each build has its own. */
 export function entryIn(html: string): string | undefined {
-  return /<script type="module"[^>]* src="([^"]+)"/.exec(html)?.[1];
+  return /<script [^>]*data-entry="([^"]+)"/.exec(html)?.[1];
 }

@@ -76,8 +76,8 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
   });
   queries.clear();
   const files = match === undefined ? noFiles : filesOfPage(request.manifest, match.entry.file);
-  const template = isShell || match === undefined ? request.template : withoutLinks(request.template, files.baseStyles);
-  const html = fill(template, {
+  const { template } = request;
+  const html = fill(isShell || match === undefined ? template : putScriptsLast(template, files), {
     '<html lang="en" dir="ltr">': `<html lang="${language}" dir="${directionOf(language)}">`,
     '<!--head-->': writeHead(head, { origin: request.origin, pathname, language }),
     // Last in the head: a page's styles refine those of every page.
@@ -98,26 +98,29 @@ function fill(template: string, parts: Readonly<Record<string, string>>): string
   return Object.entries(parts).reduce((text, [mark, part]) => text.replace(mark, () => part), template);
 }
 
-const noFiles: PageFiles = { baseStyles: [], styles: [], scripts: [] };
+const noFiles: PageFiles = { baseStyles: [], baseScripts: [], styles: [], scripts: [] };
 
 /**
- * A public page brings its styles with it: it is painted with the first answer, whatever else is still on its way. The frame of a
- * private page has nothing to paint, and links to them.
+ * A public page brings its styles with it and asks for its scripts when it has been painted: it is read with the first answer, and
+ * nothing shares the line with that. The frame of a private page has nothing to paint, and links to both.
  */
 function toHeadLines(
   { baseStyles, styles, scripts }: PageFiles,
   isShell: boolean,
   readStyle: (file: string) => string,
-) {
-  const style = isShell
-    ? styles.map(linkToStyle)
+): readonly string[] {
+  const lines = isShell
+    ? [...styles.map(linkToStyle), ...scripts.map(linkToScript)]
     : [...baseStyles, ...styles].map((file) => `<style>${readStyle(file).trim()}</style>`);
-  return [...style, ...scripts.map(linkToScript)].map((line) => `  ${line}`);
+  return lines.map((line) => `  ${line}`);
 }
 
-function withoutLinks(template: string, files: readonly string[]): string {
-  return files.reduce(
-    (text, file) => text.replace(new RegExp(`\\s*<link rel="stylesheet"[^>]*href="/${file}">`), ''),
+/** Without links in the head: those to styles, which are there already, and to scripts, which the last script of the page asks for. */
+function putScriptsLast(template: string, { baseStyles, baseScripts, scripts }: PageFiles): string {
+  const bare = [...baseStyles, ...baseScripts].reduce(
+    (text, file) => text.replace(new RegExp(`\\s*<link [^>]*href="/${file}">`), ''),
     template,
   );
+  const files = [...baseScripts, ...scripts].map((file) => `/${file}`);
+  return bare.replace('<script data-entry', `<script data-scripts="${files.join(' ')}" data-entry`);
 }

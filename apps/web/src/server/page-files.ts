@@ -10,8 +10,9 @@ interface ManifestChunk {
 
 /** What a page's own code needs beside that of the entry, which the template names already. */
 export interface PageFiles {
-  /** The styles of the entry. */
+  /** Of the entry. */
   readonly baseStyles: readonly string[];
+  readonly baseScripts: readonly string[];
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
 }
@@ -23,7 +24,8 @@ export function filesOfPage(manifest: Manifest, pageFile: string): PageFiles {
   const chunks = wanted.flatMap((key) => manifest[key] ?? []);
   const baseStyles = new Set([...there].flatMap((key) => manifest[key]?.css ?? []));
   const styles = new Set(chunks.flatMap(({ css = [] }) => css)).difference(baseStyles);
-  return { baseStyles: [...baseStyles], styles: [...styles], scripts: chunks.map(({ file }) => file) };
+  const baseScripts = [...there].flatMap((key) => manifest[key]?.file ?? []);
+  return { baseStyles: [...baseStyles], baseScripts, styles: [...styles], scripts: chunks.map(({ file }) => file) };
 }
 
 export const linkToStyle = (file: string): string => `<link rel="stylesheet" href="/${file}">`;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { WebSettings } from './web-app.ts';
 
 /**
- * The content security policy of the app's pages: scripts of our own files and the one inline script of the template, by its hash.
+ * The content security policy of the app's pages: scripts of our own files and the inline scripts of the template, by their hashes.
  * Styles may be inline: the component library writes them.
  */
 export function toPagePolicy(template: string, { mapTilesUrl }: WebSettings): string {
-  const hashes = [...template.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+  const hashes = [...template.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
   );
   const tiles = mapTilesUrl === undefined ? [] : [new URL(mapTilesUrl).origin];
