@@ -1,5 +1,6 @@
 import './ui/styles.ts';
 import { hydrate } from '@tanstack/react-query';
+import { startTransition } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { createApi } from './api/client.ts';
 import { onComeback, watchedFetch } from './api/connection.ts';
@@ -38,7 +39,8 @@ const app = <App api={api} queries={queries} language={language} settings={data?
 const element = document.querySelector('#app');
 if (element === null) throw new Error('the page has no #app');
 if (element.firstElementChild === null) createRoot(element).render(app);
-else hydrateRoot(element, app);
+// In small steps, as a transition is done: a cheap phone scrolls while the page is taken over.
+else startTransition(() => void hydrateRoot(element, app));
 
 if (hasMine()) startOffline();
 
