@@ -1,5 +1,6 @@
 import { useLocale } from 'use-intl';
 import { currencyDigits } from './currency-digits.ts';
+import { displayNames, listFormat, numberFormat, timeFormat } from './formats.ts';
 
 export interface Money {
   readonly amount: number;
@@ -10,7 +11,7 @@ export interface Money {
 export function toPrice({ amount, currency }: Money, language: string): string {
   const digits = currencyDigits(currency);
   const shownDigits = amount % 10 ** digits === 0 ? 0 : digits;
-  const format = new Intl.NumberFormat(language, {
+  const format = numberFormat(language, {
     style: 'currency',
     currency,
     minimumFractionDigits: shownDigits,
@@ -44,18 +45,18 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 
 /** An instant in a place's zone. */
 export function toTime(instant: string | number | Date, style: TimeStyle, timeZone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { ...styles[style], timeZone }).format(new Date(instant));
+  return timeFormat(language, { ...styles[style], timeZone }).format(new Date(instant));
 }
 
 /** `CEST`, `GMT+9`: how the zone is called at that instant. */
 export function toZoneName(instant: string | number | Date, timeZone: string, language: string): string {
-  const parts = new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant));
+  const parts = timeFormat(language, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant));
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 export function toCountryName(code: string, language: string): string {
   try {
-    return new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+    return displayNames(language, { type: 'region' }).of(code) ?? code;
   } catch {
     return code;
   }
@@ -63,7 +64,7 @@ export function toCountryName(code: string, language: string): string {
 
 export function toDistance(km: number, language: string): string {
   const maximumFractionDigits = km < 10 ? 1 : 0;
-  return new Intl.NumberFormat(language, { style: 'unit', unit: 'kilometer', maximumFractionDigits }).format(km);
+  return numberFormat(language, { style: 'unit', unit: 'kilometer', maximumFractionDigits }).format(km);
 }
 
 /** What a page needs to write prices, times and places in its language. */
@@ -77,8 +78,7 @@ export function useFormat() {
     zone: (instant: string | number | Date, timeZone: string) => toZoneName(instant, timeZone, language),
     country: (code: string) => toCountryName(code, language),
     distance: (km: number) => toDistance(km, language),
-    number: (value: number, options?: Intl.NumberFormatOptions) =>
-      new Intl.NumberFormat(language, options).format(value),
-    list: (items: readonly string[]) => new Intl.ListFormat(language).format(items),
+    number: (value: number, options: Intl.NumberFormatOptions = {}) => numberFormat(language, options).format(value),
+    list: (items: readonly string[]) => listFormat(language).format(items),
   };
 }

@@ -30,7 +30,8 @@ export function CurrentPage({ language }: { readonly language: Language }) {
     preparePage(target, { api, queries, language, search: new URLSearchParams(search) }).then(
       () => {
         if (!isCurrent) return;
-        setShownNow({ path, texts: messagesOf(language) });
+        const texts = messagesOf(language);
+        setShownNow((now) => (now.path === path && now.texts === texts ? now : { path, texts }));
         setFailed(undefined);
       },
       () => isCurrent && setFailed(path),

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventHit } from '../../generated/api.ts';
@@ -20,7 +21,7 @@ export interface EventCardProps {
  * An event among others: picture, name, when and where, from what price, and whether there are tickets. Beside each other where there is
  * room, as rows on a phone. A page that shows it needs the texts of `search`.
  */
-export function EventCard({ event, order, hasPlace = true }: EventCardProps) {
+export const EventCard = memo(function EventCard({ event, order, hasPlace = true }: EventCardProps) {
   const t = useTranslations('search');
   const format = useFormat();
   const typeName = useTypeName();
@@ -62,7 +63,7 @@ export function EventCard({ event, order, hasPlace = true }: EventCardProps) {
       </div>
     </article>
   );
-}
+});
 
 /** The next show, by the clock on the venue's wall. */
 function When({ event: { nextShow, location } }: { readonly event: EventHit }) {

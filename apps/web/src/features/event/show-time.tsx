@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { ShowResource } from '../../../generated/api.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { zoneOfBrowser } from '../../i18n/formats.ts';
 import styles from './event.module.css';
 
 type ShowTimes = Pick<ShowResource, 'startsAt' | 'endsAt' | 'timeZone'>;
@@ -27,7 +28,7 @@ export function ViewerTime({ show }: { readonly show: ShowTimes }) {
   const t = useTranslations('event');
   const { time, zone } = useFormat();
   const [ownZone, setOwnZone] = useState<string>();
-  useEffect(() => setOwnZone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  useEffect(() => setOwnZone(zoneOfBrowser()), []);
   const { startsAt, timeZone } = show;
   if (ownZone === undefined || time(startsAt, 'full', ownZone) === time(startsAt, 'full', timeZone)) return null;
   return (

@@ -22,8 +22,8 @@ import { useViewerZone, viewerZone } from './viewer-zone.ts';
 export async function load({ api, queries, search }: LoadContext) {
   const state = readSearch(search);
   await Promise.all([
-    queries.prefetchInfiniteQuery(eventSearchQuery(api, state, viewerZone())),
-    queries.prefetchQuery(eventFacetsQuery(api, state, viewerZone())),
+    queries.prefetchInfiniteQuery(eventSearchQuery(api, state, viewerZone(state))),
+    queries.prefetchQuery(eventFacetsQuery(api, state, viewerZone(state))),
   ]);
 }
 
@@ -32,8 +32,8 @@ export function Page() {
   const toHeading = useSearchHeading();
   const api = useApi();
   const search = useSearch();
-  const timeZone = useViewerZone();
   const state = useMemo(() => readSearch(new URLSearchParams(search)), [search]);
+  const timeZone = useViewerZone(state);
   const { data: facets } = useQuery(eventFacetsQuery(api, state, timeZone));
   const heading = toHeading(state);
   return (

@@ -7,11 +7,7 @@ export type { EventFacets };
 
 const pageSize = 24;
 
-/** The zone matters only where days are asked for. */
-const keyOf = ({ place: _place, ...state }: SearchState, timeZone: string) => [
-  state,
-  state.when === undefined ? '' : timeZone,
-];
+const keyOf = ({ place: _place, ...state }: SearchState, timeZone: string) => [state, timeZone];
 
 /** The events of a search, page by page. */
 export function eventSearchQuery(api: Api, state: SearchState, timeZone: string) {
