@@ -22,7 +22,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         : {
             output: {
               codeSplitting: {
-                groups: [{ name: 'base', tags: ['$initial'], test: /node_modules|\/src\/(?!main\.tsx)/ }],
+                groups: [
+                  { name: 'base', tags: ['$initial'], test: /node_modules|\/src\/(?!main\.tsx)/ },
+                  { name: 'parts', minShareCount: 18 },
+                ],
               },
             },
           },
