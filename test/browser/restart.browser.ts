@@ -15,10 +15,10 @@ it('stays calm while the server is away in the midst of paying, and pays once', 
   await page.getByRole('button', { name: /^Pay / }).click();
   await page.getByText('Your payment is under way').waitFor();
 
-  await stage.product.kill();
+  await stage.house.kill();
   await page.getByText(/^The server cannot be reached at the moment/).waitFor();
   await page.getByText('Your payment is under way').waitFor();
-  await stage.product.start();
+  await stage.house.start();
   await untilBooked(page);
 
   expect(await tierOf(stage.api, showId, 'regular')).toMatchObject({ available: 98, held: 0, booked: 2 });

@@ -1,13 +1,10 @@
 import type { TestProject } from 'vitest/node';
 import { startCluster } from '../support/cluster.ts';
-import { pairNames, takePair, toPairName } from '../support/pairs.ts';
+import { pairOfToday, takePair } from '../support/pairs.ts';
 
-/**
- * The platform as six processes on the pair that TEST_PAIR names, for the suite that speaks to it over HTTP. Without it each
- * day of the week has its pair.
- */
+/** The platform as six processes on the pair of today, for the suite that speaks to it over HTTP. */
 export default async function startPair(project: TestProject): Promise<() => Promise<void>> {
-  const pair = toPairName(process.env['TEST_PAIR'] ?? pairNames[new Date().getDay() % pairNames.length] ?? '');
+  const pair = pairOfToday();
   console.log(`the API suite runs on ${pair}: 2 gateways, 2 Event Services, 2 Booking Services`);
   const place = takePair(pair);
   const cluster = await startCluster({ settings: { ...place.settings } });

@@ -3,12 +3,12 @@ import { expect, it } from 'vitest';
 import { createWorld } from '../crash/world.ts';
 import { connectApi } from '../support/api.ts';
 import { type Cluster, startCluster } from '../support/cluster.ts';
-import { pairNames, takePair, toPairName } from '../support/pairs.ts';
+import { pairOfToday, takePair } from '../support/pairs.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import { startBalancer } from './balancer.ts';
 import { startCustomers } from './customers.ts';
 
-const pair = toPairName(process.env['TEST_PAIR'] ?? pairNames[0] ?? '');
+const pair = pairOfToday();
 
 /** All gateways have found all processes again. */
 async function untilSeen({ gateways, events, bookings }: Cluster): Promise<void> {

@@ -34,6 +34,11 @@ export function toPairName(text: string): PairName {
   return name;
 }
 
+/** The pair for what is tested on one of them: that of `TEST_PAIR`, else each day of the week has its own. */
+export function pairOfToday(): PairName {
+  return toPairName(process.env['TEST_PAIR'] ?? pairNames[new Date().getDay() % pairNames.length] ?? '');
+}
+
 /** A platform's place on a pair: what it makes there is under prefixes nobody else uses, and goes when it is disposed of. */
 export interface PairPlace extends AsyncDisposable {
   readonly settings: PairSettings;

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { english, type Person } from './people.ts';
 import { until } from './until.ts';
 
 /** Goes there and waits until the page's code has taken over from its HTML. */
@@ -15,47 +16,64 @@ export async function untilReady(page: Page): Promise<void> {
   );
 }
 
+/** Resolves once the page says in its heading what it is. */
+export async function untilHeading(page: Page, name: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
 interface Wish {
   readonly tier: string;
   readonly count: number;
-  readonly name: string;
+  readonly name?: string;
 }
 
+/** The field for how many of a tier. */
+export const quantityOf = (page: Page, tier: string, { text }: Person = english) =>
+  page.getByRole('spinbutton', { name: text('show.quantity', { tier }) });
+
 /** Says on the page of a show how many and for whom. */
-export async function choose(page: Page, { tier, count, name }: Wish): Promise<void> {
-  await page.getByRole('spinbutton', { name: `Tickets: ${tier}` }).fill(String(count));
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+export async function choose(page: Page, { tier, count, name }: Wish, person = english): Promise<void> {
+  await person.type(quantityOf(page, tier, person), String(count));
+  await person.type(page.getByRole('textbox', { name: person.text('show.name') }), name ?? person.self);
 }
 
 /** From a show's address to its checkout. */
-export async function holdTickets(page: Page, path: string, wish: Wish): Promise<void> {
+export async function holdTickets(page: Page, path: string, wish: Wish, person = english): Promise<void> {
   await visit(page, path);
-  await choose(page, wish);
-  await page.getByRole('button', { name: 'Hold and continue to payment' }).click();
-  await untilHeld(page);
+  await choose(page, wish, person);
+  await hold(page, person);
+  await untilHeld(page, person);
 }
 
-export async function untilHeld(page: Page): Promise<void> {
+/** Asks for what is chosen. */
+export async function hold(page: Page, { press, text }: Person = english): Promise<void> {
+  await press(page.getByRole('button', { name: text('show.hold') }));
+}
+
+export async function untilHeld(page: Page, { text }: Person = english): Promise<void> {
   await page.waitForURL('**/checkout/*');
-  await page.getByRole('heading', { level: 1, name: 'Pay, and they are yours' }).waitFor();
+  await untilHeading(page, text('checkout.heading'));
 }
 
 /** Pays what is held here; the bank agrees. */
-export async function pay(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Pay / }).click();
-  await untilBooked(page);
+export async function pay(page: Page, person = english): Promise<void> {
+  await person.press(page.getByRole('button', { name: person.like('checkout.pay') }));
+  await untilBooked(page, person);
 }
 
-export async function untilBooked(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: 'You are going!' }).waitFor();
+export async function untilBooked(page: Page, { text }: Person = english): Promise<void> {
+  await untilHeading(page, text('checkout.booked'));
 }
 
 /** Opens the plan of a show as a list of its seats. */
-export async function openSeatList(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Choose seats on the plan' }).click();
-  await page.getByRole('group', { name: 'How the seats are shown' }).getByRole('button', { name: 'List' }).click();
+export async function openSeatList(page: Page, { press, text }: Person = english): Promise<void> {
+  await press(page.getByRole('button', { name: text('show.openPlan') }));
+  const views = page.getByRole('group', { name: text('show.seatMap.view') });
+  await press(views.getByRole('button', { name: text('show.seatMap.list') }));
 }
 
 /** A seat in the list, whatever its state. */
-export const seatIn = (page: Page, row: string, seat: number) =>
-  page.getByRole('button', { name: new RegExp(`^Stalls, row ${row}, seat ${seat}, `) });
+export function seatIn(page: Page, row: string, seat: number, { text }: Person = english) {
+  const words = ['Stalls', text('show.seatMap.row', { row }), text('show.seatMap.seat', { seat }), ''];
+  return page.getByRole('button', { name: new RegExp(`^${RegExp.escape(words.join(text('show.seatMap.separator')))}`) });
+}

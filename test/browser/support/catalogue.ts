@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { EventBody, LocationBody, PolicyBody, ShowBody, TierBody } from '@myevents/contracts';
 import type { Api } from '../../support/api.ts';
 import { until } from './until.ts';
@@ -97,7 +98,7 @@ export async function openSale(api: Api, options: SaleOptions = {}): Promise<Sal
   const showId = await addShow(api, { ...options, eventId: event.id, hallId: location.halls[0]?.id ?? '' });
   if (options.isDraft !== true) {
     await made(api.post(`/v1/events/${event.id}/publish`, {}));
-    await untilOnSale(api, showId);
+    await untilOnSale(api, { showId, name });
   }
   const eventPath = `/e/${event.id}`;
   return {
@@ -130,18 +131,39 @@ async function addShow(api: Api, { eventId, hallId, policy, tiers, show }: ShowO
   return id;
 }
 
-/** The sale hears of shows by message. */
-async function untilOnSale(api: Api, showId: string): Promise<void> {
-  const path = `/v1/shows/${showId}/availability`;
-  await until('the show is on sale', async () => (await api.get(path)).status === 200);
+/** The sale and other processes hear of shows by message: however one comes in, it can be bought and found. */
+async function untilOnSale(
+  api: Api,
+  { showId, name }: { readonly showId: string; readonly name: string },
+): Promise<void> {
+  let inARow = 0;
+  await until('the show is on sale', async () => {
+    const found = await made<{ items: readonly object[] }>(
+      api.get(`/v1/events?keyword=${encodeURIComponent(name)}&limit=1`),
+    );
+    const { status } = await api.get(`/v1/shows/${showId}/availability`);
+    inARow = status === 200 && found.items.length > 0 ? inARow + 1 : 0;
+    return inARow === 4;
+  });
 }
 
-/** One tier's numbers as the API has them. */
+interface Tier {
+  readonly id: string;
+}
+
+/** One tier's numbers as the API has them: a gateway that a change did not go through may be late by a second, so all have to agree. */
 export async function tierOf(api: Api, showId: string, tier: string): Promise<object> {
-  const { tiers } = await made<{ tiers: readonly ({ id: string } & object)[] }>(
-    api.get(`/v1/shows/${showId}/availability`),
-  );
-  return tiers.find(({ id }) => id === tier) ?? {};
+  const read = async () => {
+    const { tiers } = await made<{ tiers: readonly Tier[] }>(api.get(`/v1/shows/${showId}/availability`));
+    return tiers.find(({ id }) => id === tier) ?? {};
+  };
+  let found = await read();
+  await until('all ways in agree', async () => {
+    const before = found;
+    found = await read();
+    return isDeepStrictEqual(before, found);
+  });
+  return found;
 }
 
 interface Booked {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import compile from 'icu-minify/compile';
+import format, { type FormatOptions } from 'icu-minify/format';
 
 const folder = join(import.meta.dirname, '../../../apps/web/src/messages');
 
@@ -7,33 +9,47 @@ interface Texts {
   readonly [name: string]: string | Texts;
 }
 
-/** What a page of another language says, by the names its code has for it. */
+type Values = Readonly<Record<string, string | number>>;
+
+/** What pages say in a language, by the names their code has for it: `checkout.pay` is the file, then the names in it. */
 export interface Language {
-  /** A text in which nothing depends on a count. */
-  text(key: string, values?: Readonly<Record<string, string>>): string;
-  /** The same with anything in the place of its values. */
-  like(key: string): RegExp;
+  readonly code: string;
+  text(key: string, values?: Values): string;
+  /** The same with anything in the place of values that are not given; what is counted has to be. */
+  like(key: string, values?: Values): RegExp;
+  /** Whole euros. */
+  euros(amount: number): string;
 }
 
-/** `checkout.pay`: the file, then the names in it. */
+const formatters: FormatOptions['formatters'] = {
+  getDateTimeFormat: (...args) => new Intl.DateTimeFormat(...args),
+  getNumberFormat: (...args) => new Intl.NumberFormat(...args),
+  getPluralRules: (...args) => new Intl.PluralRules(...args),
+};
+
+/** Stands where anything may be. */
+const anything = '\u0000';
+
 export function languageOf(code: string): Language {
-  function read(key: string): string {
-    const [file = '', ...names] = key.split('.');
-    let found: string | Texts | undefined = JSON.parse(
-      readFileSync(join(folder, code, `${file}.json`), 'utf8'),
-    ) as Texts;
-    for (const name of names) found = typeof found === 'object' ? found[name] : undefined;
-    if (typeof found !== 'string') throw new Error(`${code} has no text ${key}`);
-    return found;
+  function write(key: string, values: Values): string {
+    return String(format(compile(readText(code, key)), code, values, { formatters }));
   }
   return {
-    text: (key, values = {}) => read(key).replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? ''),
-    like: (key) =>
-      new RegExp(
-        `^${read(key)
-          .split(/\{\w+\}/)
-          .map(RegExp.escape)
-          .join('.+')}$`,
-      ),
+    code,
+    text: (key, values = {}) => write(key, values),
+    like(key, values = {}) {
+      const all = new Proxy(values, { has: () => true, get: (_all, name) => values[String(name)] ?? anything });
+      return new RegExp(`^${write(key, all).split(anything).map(RegExp.escape).join('.+')}$`);
+    },
+    euros: (amount) =>
+      new Intl.NumberFormat(code, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }).format(amount),
   };
+}
+
+function readText(code: string, key: string): string {
+  const [file = '', ...names] = key.split('.');
+  let found: string | Texts | undefined = JSON.parse(readFileSync(join(folder, code, `${file}.json`), 'utf8')) as Texts;
+  for (const name of names) found = typeof found === 'object' ? found[name] : undefined;
+  if (typeof found !== 'string') throw new Error(`${code} has no text ${key}`);
+  return found;
 }
