@@ -1,52 +1,65 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { choose, pay, untilHeld, visit } from './support/buyer.ts';
-import { openSale, tierOf } from './support/catalogue.ts';
+import { choose, hold, pay, untilHeading, untilHeld, visit } from './support/buyer.ts';
+import { openSale, tierOf, unique } from './support/catalogue.ts';
+import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
 
-it('leads from a search to tickets that are shown at the door', async () => {
-  const sale = await openSale(stage.api);
-  await using visitor = await stage.invite();
+it.each(people)('leads from a search to tickets that are shown at the door, $how', async (person) => {
+  const { text, like, euros, press, type, locale } = person;
+  const sale = await openSale(stage.api, { event: { name: unique(person.event) } });
+  await using visitor = await stage.invite({ locale });
   const { page } = visitor;
 
   await visit(page, '/');
-  await page.getByRole('searchbox', { name: 'What' }).fill(sale.name);
-  await page.getByRole('button', { name: 'Search' }).click();
-  await page.getByRole('heading', { level: 1, name: `Results for “${sale.name}”` }).waitFor();
-  await page.getByRole('main').getByRole('link', { name: sale.name, exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: sale.name, exact: true }).waitFor();
-  await page.getByRole('link', { name: 'Choose tickets' }).first().click();
+  expect(await page.locator('html').getAttribute('lang')).toBe(person.code);
+  expect(await page.locator('html').getAttribute('dir')).toBe(person.code === 'ar' ? 'rtl' : 'ltr');
+  await untilHeading(page, text('home.hero'));
+  await type(page.getByRole('searchbox', { name: text('search.form.what') }), person.keyword);
+  await press(page.getByRole('button', { name: text('search.form.submit') }));
+  await untilHeading(page, text('search.heading.keyword', { keyword: person.keyword }));
+  await press(page.getByRole('main').getByRole('link', { name: sale.name, exact: true }));
+  await untilHeading(page, sale.name);
+  await press(page.getByRole('link', { name: text('event.chooseTickets') }).first());
 
-  await choose(page, { tier: 'Regular', count: 2, name: 'Ada Lovelace' });
-  await page.getByText('Names for the other tickets').click();
-  await page.getByRole('textbox', { name: 'Ticket 2: Regular' }).fill('Charles Babbage');
-  await page.getByRole('button', { name: 'Hold and continue to payment' }).click();
-  await untilHeld(page);
+  await choose(page, { tier: 'Regular', count: 2 }, person);
+  await press(page.getByText(text('show.peers')));
+  await type(page.getByRole('textbox', { name: text('show.peer', { number: 2, what: 'Regular' }) }), 'Charles Babbage');
+  await hold(page, person);
+  await untilHeld(page, person);
   expect(await tierOf(stage.api, sale.showId, 'regular')).toMatchObject({ available: 98, held: 2, booked: 0 });
 
-  await page.getByRole('button', { name: 'Pay €50' }).waitFor();
-  await pay(page);
+  await page.getByRole('button', { name: text('checkout.pay', { price: euros(50) }) }).waitFor();
+  await pay(page, person);
   expect(await tierOf(stage.api, sale.showId, 'regular')).toMatchObject({ available: 98, held: 0, booked: 2 });
+  // Where the page went on, so did the focus.
+  const heading = page.getByRole('heading', { level: 1 });
+  expect(await heading.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
 
-  await page.getByRole('link', { name: 'Show the tickets' }).click();
+  await press(page.getByRole('link', { name: text('checkout.toTickets', { count: 2 }) }));
   await page.getByText('Charles Babbage').first().waitFor();
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Add to calendar' }).click();
+  await press(page.getByRole('button', { name: text('bookings.calendar') }));
   const calendar = await readFile(await (await saving).path(), 'utf8');
   expect(calendar).toContain('BEGIN:VEVENT');
   expect(calendar.replaceAll('\r\n ', '')).toContain(sale.name);
 
-  await page.getByText('Why? What happened, step by step').click();
-  await page.getByText(/2 tickets were held for you/).waitFor();
-  await page.getByText(/Your bank agreed and the booking was confirmed/).waitFor();
+  await press(page.getByText(text('bookings.why')));
+  await page.getByText(like('bookings.history.TicketsHeld', { count: 2, hasSeats: 'no' })).waitFor();
+  await page.getByText(like('bookings.history.BookingConfirmed', { paid: 'yes' })).waitFor();
 
-  await page.getByRole('link', { name: 'Show ticket 2' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Ticket 2 of 2' }).waitFor();
-  await page.getByRole('img', { name: 'Code of the ticket, to be shown at the door' }).waitFor();
+  await press(page.getByRole('link', { name: text('bookings.showTicketOf', { number: 2 }) }));
+  await untilHeading(page, text('bookings.ticketTitle', { number: 2, count: 2 }));
+  await page.getByRole('img', { name: text('bookings.qrLabel') }).waitFor();
   await page.getByText('Charles Babbage').waitFor();
 
-  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'My bookings' }).click();
-  await page.getByRole('region', { name: 'Coming up' }).getByRole('link', { name: sale.name }).waitFor();
+  await press(
+    page.getByRole('navigation', { name: text('shell.menu') }).getByRole('link', { name: text('shell.myBookings') }),
+  );
+  await page
+    .getByRole('region', { name: text('bookings.upcoming') })
+    .getByRole('link', { name: sale.name })
+    .waitFor();
 });

@@ -1,27 +1,32 @@
 import { expect, it } from 'vitest';
-import { choose, holdTickets, pay, untilHeld, visit } from './support/buyer.ts';
+import { choose, hold, holdTickets, pay, quantityOf, untilHeading, untilHeld, visit } from './support/buyer.ts';
 import { openSale, tierOf } from './support/catalogue.ts';
+import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
 
-it('warns before a hold ends, says what became of it, and leads back to the same choice', async () => {
-  const { showId, showPath } = await openSale(stage.api, { policy: { holdSeconds: 8 } });
-  await using visitor = await stage.invite();
-  const { page } = visitor;
-  await visit(page, showPath);
-  await choose(page, { tier: 'VIP', count: 2, name: 'Ada' });
-  await page.getByRole('button', { name: 'Hold and continue to payment' }).click();
-  await page.getByText('When the time is over without a payment, they go to the next in line').waitFor();
-  await page.getByRole('alert').filter({ hasText: '30 seconds left to pay.' }).waitFor({ state: 'attached' });
-  expect(await page.getByRole('timer').textContent()).toMatch(/^00:0\d$/);
+it.each(people)(
+  'warns before a hold ends, says what became of it, and leads back to the same choice, $how',
+  async (person) => {
+    const { text, press } = person;
+    const { showId, showPath } = await openSale(stage.api, { policy: { holdSeconds: 8 } });
+    await using visitor = await stage.invite({ locale: person.locale });
+    const { page } = visitor;
+    await visit(page, showPath);
+    await choose(page, { tier: 'VIP', count: 2 }, person);
+    await hold(page, person);
+    await page.getByText(text('checkout.atEnd')).waitFor();
+    const warning = page.getByRole('alert').filter({ hasText: text('checkout.secondsLeft', { seconds: 30 }) });
+    await warning.waitFor({ state: 'attached' });
+    expect(await page.getByRole('timer').textContent()).toMatch(/^00:0\d$/);
 
-  await page.getByRole('heading', { level: 1, name: 'The time to pay is over' }).waitFor();
-  expect(await tierOf(stage.api, showId, 'vip')).toMatchObject({ available: 10, held: 0 });
-  await page.getByRole('link', { name: 'Choose again' }).click();
-  const field = page.getByRole('spinbutton', { name: 'Tickets: VIP' });
-  await expect.poll(() => field.inputValue()).toBe('2');
-});
+    await untilHeading(page, text('checkout.expiredTitle'));
+    expect(await tierOf(stage.api, showId, 'vip')).toMatchObject({ available: 10, held: 0 });
+    await press(page.getByRole('link', { name: text('checkout.chooseAgain') }));
+    await expect.poll(() => quantityOf(page, 'VIP', person).inputValue()).toBe('2');
+  },
+);
 
 it('gives more time once, at the press of one key', async () => {
   const { showId, showPath } = await openSale(stage.api, { policy: { holdSeconds: 100, holdExtensions: 1 } });
@@ -29,7 +34,7 @@ it('gives more time once, at the press of one key', async () => {
   const { page } = visitor;
   await visit(page, showPath);
   await choose(page, { tier: 'Regular', count: 1, name: 'Ada' });
-  await page.getByRole('button', { name: 'Hold and continue to payment' }).click();
+  await hold(page);
   const dialog = page.getByRole('dialog', { name: 'Do you need more time?' });
   await dialog.waitFor();
   const yes = dialog.getByRole('button', { name: 'Give me more time' });

@@ -1,113 +1,124 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { pay, untilHeld, untilReady, visit } from './support/buyer.ts';
+import { choose, hold, pay, quantityOf, untilHeading, untilHeld, untilReady, visit } from './support/buyer.ts';
 import { tierOf, unique } from './support/catalogue.ts';
+import { type Person, people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
 
-async function pick(page: Page, field: string, option: string): Promise<void> {
-  await page
-    .getByRole('combobox', { name: field })
-    .or(page.getByRole('textbox', { name: field }))
-    .first()
-    .fill(option);
-  await page.getByRole('option', { name: option }).first().click();
-}
+const named = (page: Page | Locator, role: 'textbox' | 'combobox' | 'button' | 'link', name: string | RegExp) =>
+  page.getByRole(role, { name, exact: true });
 
-async function buildHall(page: Page, venue: string): Promise<string> {
+async function buildHall(page: Page, venue: string, person: Person): Promise<string> {
+  const { code, text, press, type, pick } = person;
   await visit(page, '/organize/locations/new');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(venue);
-  await page.getByRole('textbox', { name: 'City', exact: true }).fill('Leipzig');
-  await pick(page, 'Country', 'Germany');
-  await pick(page, 'Time zone', 'Europe/Berlin');
-  await page.getByRole('textbox', { name: 'Name of the hall' }).fill('Great hall');
-  await page.getByRole('textbox', { name: 'Capacity' }).fill('60');
-  await page.getByRole('button', { name: 'Create venue' }).click();
-  await page.getByRole('heading', { level: 1, name: venue }).waitFor();
+  await type(named(page, 'textbox', text('venues.form.name')), venue);
+  await type(named(page, 'textbox', text('venues.form.city')), 'Leipzig');
+  const germany = new Intl.DisplayNames(code, { type: 'region' }).of('DE') ?? '';
+  await pick(page.getByRole('combobox', { name: text('venues.form.country') }), germany);
+  await pick(page.getByRole('combobox', { name: text('venues.form.timeZone') }), 'Europe/Berlin');
+  await type(page.getByRole('textbox', { name: text('venues.form.hallName') }), 'Great hall');
+  await type(page.getByRole('textbox', { name: text('venues.form.capacity') }), '60');
+  await press(page.getByRole('button', { name: text('venues.form.create') }));
+  await untilHeading(page, venue);
   const [locationId = ''] = /loc_[0-9a-z]+/.exec(page.url()) ?? [];
-  await page.getByRole('link', { name: 'Draw a seat plan for Great hall' }).click();
+  await press(page.getByRole('link', { name: text('venues.form.drawPlanOf', { name: 'Great hall' }) }));
 
-  const recipe = page.getByRole('form', { name: 'New section' });
-  await recipe.getByRole('textbox', { name: 'Rows' }).fill('3');
-  await recipe.getByRole('textbox', { name: 'Seats in the first row' }).fill('8');
-  await recipe.getByText('Makes 24 seats in 1 section.').waitFor();
-  await recipe.getByRole('button', { name: 'Add' }).click();
-  await page.getByRole('meter', { name: '24 seats of 60 places' }).waitFor();
-  await page.getByRole('button', { name: 'Save plan' }).click();
-  await page.getByText('Saved.').first().waitFor();
+  const recipe = page.getByRole('form', { name: text('venues.plan.add.title') });
+  await type(recipe.getByRole('textbox', { name: text('venues.plan.add.rows'), exact: true }), '3');
+  await type(recipe.getByRole('textbox', { name: text('venues.plan.add.seats') }), '8');
+  await recipe.getByText(text('venues.plan.add.makes', { count: 24, sections: 1 })).waitFor();
+  await press(recipe.getByRole('button', { name: text('venues.plan.add.submit') }));
+  await page.getByRole('meter', { name: text('venues.plan.meter', { seats: 24, capacity: 60 }) }).waitFor();
+  await press(page.getByRole('button', { name: text('venues.plan.save') }));
+  await page.getByText(text('venues.plan.saved')).first().waitFor();
   return locationId;
 }
 
-async function draftEvent(page: Page, locationId: string, name: string): Promise<void> {
+async function draftEvent(page: Page, locationId: string, name: string, person: Person): Promise<void> {
+  const { text, press, type, pick } = person;
   await visit(page, `/organize/events/new?location=${locationId}`);
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-  await page.getByRole('combobox', { name: 'Kind' }).click();
-  await page.getByRole('option', { name: 'Concert' }).click();
-  await page.getByRole('textbox', { name: 'Description' }).fill('A night with a full moon.');
-  await page.getByRole('button', { name: 'Create as a draft' }).click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await type(named(page, 'textbox', text('programme.event.name')), name);
+  await pick(page.getByRole('combobox', { name: text('programme.event.type') }), text('event.type.concert'));
+  await type(page.getByRole('textbox', { name: text('programme.event.description') }), 'A night with a full moon.');
+  await press(page.getByRole('button', { name: text('programme.event.create') }));
+  await untilHeading(page, name);
 }
 
-async function addSeries(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Add a series' }).click();
-  await page.getByRole('heading', { level: 1, name: 'New series of shows' }).waitFor();
-  await page.getByRole('textbox', { name: 'Number of shows' }).fill('2');
-  await pick(page, 'Currency', 'EUR – Euro');
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Stalls');
-  await page.getByRole('textbox', { name: 'Price' }).fill('40');
-  await page.getByRole('combobox', { name: 'Tickets of section Stalls' }).selectOption('Stalls');
-  await page.getByRole('button', { name: 'Create 2 shows' }).click();
-  await page.getByText('Done: 2 shows created.').waitFor();
-  await page.getByRole('link', { name: 'Back to the event', exact: true }).click();
+async function addSeries(page: Page, person: Person): Promise<void> {
+  const { code, text, press, type, pick, select } = person;
+  const stalls = text('venues.plan.add.usualName');
+  await press(page.getByRole('link', { name: text('programme.shows.addSeries') }));
+  await untilHeading(page, text('programme.show.series'));
+  await type(page.getByRole('textbox', { name: text('programme.series.count') }), '2');
+  const euro = new Intl.DisplayNames(code, { type: 'currency' }).of('EUR') ?? '';
+  await pick(
+    page.getByRole('combobox', { name: text('programme.sale.currency') }),
+    text('programme.sale.currencyName', { code: 'EUR', name: euro }),
+  );
+  await type(named(page, 'textbox', text('programme.sale.tierName')), 'Stalls');
+  await type(page.getByRole('textbox', { name: text('programme.sale.price') }), '40');
+  await select(page.getByRole('combobox', { name: text('programme.areas.ticketsOf', { section: stalls }) }), 'Stalls');
+  await press(page.getByRole('button', { name: text('programme.series.create', { count: 2 }) }));
+  await page.getByText(text('programme.series.done', { count: 2 })).waitFor();
+  await press(named(page, 'link', text('programme.series.back')));
 }
 
-it('builds a hall, plans a series, sells a seat and hands out a list that spreadsheets open safely', async () => {
-  await using organizer = await stage.invite();
-  await using buyer = await stage.invite();
-  const { page } = organizer;
-  const name = unique('Full moon');
-  const locationId = await buildHall(page, unique('Theatre'));
-  await draftEvent(page, locationId, name);
-  await addSeries(page);
-  await page.getByRole('button', { name: 'Publish …' }).click();
+async function publish(page: Page, { text, press }: Person): Promise<string> {
+  await press(page.getByRole('button', { name: text('programme.event.publish') }));
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('2 shows to come').waitFor();
-  await dialog.getByRole('button', { name: /^Publish/ }).click();
-  await page.getByRole('link', { name: 'Public page' }).waitFor();
-  const eventPath = (await page.getByRole('link', { name: 'Public page' }).getAttribute('href')) ?? '';
+  await dialog.getByText(text('programme.publish.shows.good', { count: 2 })).waitFor();
+  await press(named(dialog, 'button', text('programme.publish.publish')));
+  const link = page.getByRole('link', { name: text('programme.event.publicPage') });
+  await link.waitFor();
+  return (await link.getAttribute('href')) ?? '';
+}
 
-  await visit(buyer.page, eventPath);
-  await buyer.page.getByRole('link', { name: 'Choose tickets' }).first().click();
-  await buyer.page.getByRole('spinbutton', { name: 'Tickets: Stalls' }).waitFor();
-  await untilReady(buyer.page);
-  await buyer.page.getByRole('spinbutton', { name: 'Tickets: Stalls' }).fill('2');
-  await buyer.page.getByRole('textbox', { name: 'Your name' }).fill('=HYPERLINK("https://example.com","Ada")');
-  await buyer.page.getByRole('button', { name: 'Hold and continue to payment' }).click();
-  await untilHeld(buyer.page);
-  await pay(buyer.page);
+async function buy(page: Page, eventPath: string, person: Person): Promise<void> {
+  await visit(page, eventPath);
+  await person.press(page.getByRole('link', { name: person.text('event.chooseTickets') }).first());
+  await quantityOf(page, 'Stalls', person).waitFor();
+  await untilReady(page);
+  await choose(page, { tier: 'Stalls', count: 2, name: '=HYPERLINK("https://example.com","Ada")' }, person);
+  await hold(page, person);
+  await untilHeld(page, person);
+  await pay(page, person);
+}
 
-  await page.reload();
-  await page.getByText('2 of 24').waitFor();
-  await page
-    .getByRole('link', { name: /^Sales of the show of / })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: `Sales: ${name}` }).waitFor();
-  const [showId = ''] = /shw_[0-9a-z]+/.exec(page.url()) ?? [];
-  expect(await tierOf(stage.api, showId, 'stalls')).toMatchObject({ booked: 2, available: 22 });
-  await page.getByRole('link', { name: 'Bookings', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: `Bookings: ${name}` }).waitFor();
-  const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export as CSV' }).click();
-  const table = await readFile(await (await saving).path(), 'utf8');
-  const [head = '', line = '', ...rest] = table.trim().split('\r\n');
-  expect(head).toContain('"Booking code","Status","Name"');
-  expect(line).toContain(`"'=HYPERLINK(""https://example.com"",""Ada"")"`);
-  expect(rest).toEqual([]);
+it.each(people)(
+  'builds a hall, plans a series, sells a seat and hands out a list that spreadsheets open safely, $how',
+  async (person) => {
+    const { text, like, press, locale } = person;
+    await using organizer = await stage.invite({ locale });
+    await using buyer = await stage.invite({ locale });
+    const { page } = organizer;
+    const name = unique('Full moon');
+    const locationId = await buildHall(page, unique('Theatre'), person);
+    await draftEvent(page, locationId, name, person);
+    await addSeries(page, person);
+    await buy(buyer.page, await publish(page, person), person);
 
-  await page.getByRole('link', { name: 'Ledger' }).click();
-  await page.getByText(/2 tickets were held/).waitFor();
-  await page.getByText('The bank agreed and the booking was confirmed. Only now the money is taken.').waitFor();
-});
+    await page.reload();
+    await page.getByText(text('programme.shows.soldOf', { booked: 2, capacity: 24 })).waitFor();
+    await press(page.getByRole('link', { name: like('programme.shows.salesOf') }).first());
+    await untilHeading(page, text('sales.titles.sales', { event: name }));
+    const [showId = ''] = /shw_[0-9a-z]+/.exec(page.url()) ?? [];
+    expect(await tierOf(stage.api, showId, 'stalls')).toMatchObject({ booked: 2, available: 22 });
+    await press(named(page, 'link', text('sales.tabs.bookings')));
+    await untilHeading(page, text('sales.titles.bookings', { event: name }));
+    const saving = page.waitForEvent('download');
+    await press(page.getByRole('button', { name: text('sales.export.csv') }));
+    const table = await readFile(await (await saving).path(), 'utf8');
+    const [head = '', line = '', ...others] = table.trim().split('\r\n');
+    const columns = ['code', 'status', 'name'].map((column) => `"${text(`sales.csv.columns.${column}`)}"`);
+    expect(head).toContain(columns.join(','));
+    expect(line).toContain(`"'=HYPERLINK(""https://example.com"",""Ada"")"`);
+    expect(others).toEqual([]);
+
+    await press(page.getByRole('link', { name: text('sales.tabs.ledger') }));
+    await page.getByText(like('sales.ledger.texts.TicketsHeld', { count: 2, hasSeats: 'yes' })).waitFor();
+    await page.getByText(text('sales.ledger.texts.BookingConfirmed', { paid: 'yes' })).waitFor();
+  },
+);

@@ -1,25 +1,28 @@
 import { expect, it } from 'vitest';
 import { holdTickets, untilBooked, visit } from './support/buyer.ts';
 import { bookingsOf, bookTickets, made, openSale, tierOf } from './support/catalogue.ts';
+import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
 
-it('stays calm while the server is away in the midst of paying, and pays once', async () => {
+it.each(people)('stays calm while the server is away in the midst of paying, and pays once, $how', async (person) => {
+  const { text, press } = person;
   const { showId, showPath } = await openSale(stage.api);
-  await using visitor = await stage.invite();
+  await using visitor = await stage.invite({ locale: person.locale });
   visitor.expectTrouble(/net::ERR_|50[234]/);
   const { page } = visitor;
-  await holdTickets(page, showPath, { tier: 'Regular', count: 2, name: 'Ada' });
-  await page.getByRole('radio', { name: /^Slow/ }).check();
-  await page.getByRole('button', { name: /^Pay / }).click();
-  await page.getByText('Your payment is under way').waitFor();
+  await holdTickets(page, showPath, { tier: 'Regular', count: 2 }, person);
+  const slow = new RegExp(`^${RegExp.escape(text('checkout.outcomeSlow'))}`);
+  await person.check(page.getByRole('radio', { name: slow }));
+  await press(page.getByRole('button', { name: person.like('checkout.pay') }));
+  await page.getByText(text('checkout.underWay')).waitFor();
 
   await stage.house.kill();
-  await page.getByText(/^The server cannot be reached at the moment/).waitFor();
-  await page.getByText('Your payment is under way').waitFor();
+  await page.getByText(text('shell.away')).waitFor();
+  await page.getByText(text('checkout.underWay')).waitFor();
   await stage.house.start();
-  await untilBooked(page);
+  await untilBooked(page, person);
 
   expect(await tierOf(stage.api, showId, 'regular')).toMatchObject({ available: 98, held: 0, booked: 2 });
   const bookings = await bookingsOf(stage.api, showId);

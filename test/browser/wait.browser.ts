@@ -1,26 +1,28 @@
 import { expect, it } from 'vitest';
-import { choose, holdTickets, pay, untilHeld, visit } from './support/buyer.ts';
+import { choose, holdTickets, pay, untilHeading, untilHeld, visit } from './support/buyer.ts';
 import { openSale, regular, tierOf } from './support/catalogue.ts';
+import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
 
-it('offers a waiting group its tickets when somebody gives theirs back', async () => {
+it.each(people)('offers a waiting group its tickets when somebody gives theirs back, $how', async (person) => {
+  const { text, euros, press, locale } = person;
   const { showId, showPath } = await openSale(stage.api, { tiers: [regular(4)] });
-  await using first = await stage.invite();
-  await using second = await stage.invite();
-  await holdTickets(first.page, showPath, { tier: 'Regular', count: 3, name: 'Ada' });
+  await using first = await stage.invite({ locale });
+  await using second = await stage.invite({ locale });
+  await holdTickets(first.page, showPath, { tier: 'Regular', count: 3 }, person);
 
   const { page } = second;
   await visit(page, showPath);
-  await choose(page, { tier: 'Regular', count: 2, name: 'Grace' });
-  await page.getByText('Regular: only 1 is left right now.').waitFor();
-  await page.getByRole('button', { name: 'Join the line' }).click();
-  await page.getByRole('heading', { level: 1, name: 'You are in line' }).waitFor();
-  const standing = page.getByRole('region', { name: 'Where you stand' });
-  await standing.getByText('3 tickets are held by others and may come free.').waitFor();
+  await choose(page, { tier: 'Regular', count: 2, name: 'Grace' }, person);
+  await page.getByText(text('show.shortWait', { tier: 'Regular', available: 1, wanted: 2 })).waitFor();
+  await press(page.getByRole('button', { name: text('show.joinLine') }));
+  await untilHeading(page, text('wait.heading'));
+  const standing = page.getByRole('region', { name: text('wait.standing') });
+  await standing.getByText(text('wait.mayComeFree', { count: 3 })).waitFor();
   await page.reload();
-  await standing.getByText('Your place').waitFor();
+  await standing.getByText(text('wait.yourPlace')).waitFor();
   expect(await tierOf(stage.api, showId, 'regular')).toMatchObject({
     available: 0,
     reservedForWaitlist: 1,
@@ -28,18 +30,18 @@ it('offers a waiting group its tickets when somebody gives theirs back', async (
     waiting: 2,
   });
 
-  await first.page.getByRole('button', { name: 'I do not want these tickets' }).click();
-  await first.page.getByRole('dialog').getByRole('button', { name: 'Give back' }).click();
-  await first.page.getByRole('heading', { level: 1, name: 'You gave these tickets back' }).waitFor();
+  await press(first.page.getByRole('button', { name: text('checkout.release') }));
+  await press(first.page.getByRole('dialog').getByRole('button', { name: text('checkout.releaseYes') }));
+  await untilHeading(first.page, text('checkout.releasedTitle'));
 
-  await page.getByRole('heading', { level: 1, name: 'Your tickets!' }).waitFor();
+  await untilHeading(page, text('wait.yourTickets'));
   const line = page.url();
-  await page.getByRole('link', { name: 'Pay €50 now' }).click();
-  await untilHeld(page);
-  await pay(page);
+  await press(page.getByRole('link', { name: text('wait.payNow', { price: euros(50) }) }));
+  await untilHeld(page, person);
+  await pay(page, person);
   expect(await tierOf(stage.api, showId, 'regular')).toMatchObject({ available: 2, held: 0, booked: 2, waiting: 0 });
   await visit(page, line);
-  await page.getByRole('heading', { level: 1, name: 'You have your tickets' }).waitFor();
+  await untilHeading(page, text('wait.takenTitle'));
 });
 
 it('lets somebody leave the line', async () => {

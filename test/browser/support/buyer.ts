@@ -75,5 +75,7 @@ export async function openSeatList(page: Page, { press, text }: Person = english
 /** A seat in the list, whatever its state. */
 export function seatIn(page: Page, row: string, seat: number, { text }: Person = english) {
   const words = ['Stalls', text('show.seatMap.row', { row }), text('show.seatMap.seat', { seat }), ''];
-  return page.getByRole('button', { name: new RegExp(`^${RegExp.escape(words.join(text('show.seatMap.separator')))}`) });
+  return page.getByRole('button', {
+    name: new RegExp(`^${RegExp.escape(words.join(text('show.seatMap.separator')))}`),
+  });
 }

@@ -66,9 +66,7 @@ async function typeOver(field: Locator, text: string): Promise<void> {
 }
 
 function hasFocus(target: Locator): Promise<boolean> {
-  return target.evaluate(
-    (element) => (element.closest('summary') ?? element) === element.ownerDocument.activeElement,
-  );
+  return target.evaluate((element) => (element.closest('summary') ?? element) === element.ownerDocument.activeElement);
 }
 
 /** Presses a key until it is so. @throws if it never is. */
