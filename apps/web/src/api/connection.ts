@@ -59,6 +59,13 @@ export async function watchedFetch(request: Request): Promise<Response> {
   }
 }
 
+/** How often to ask again: not while the server is away, since all is asked again when it is back. */
+export function whileThere(everyMs: number): number | false {
+  return !isAway() && everyMs;
+}
+
+export const isAway = (): boolean => state === 'away';
+
 /** Calls back each time the server is there again. Answers with the end of it. */
 export function onComeback(comeback: () => void): () => void {
   comebacks.add(comeback);

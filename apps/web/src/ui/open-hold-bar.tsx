@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useApi } from '../api/api-context.ts';
+import { whileThere } from '../api/connection.ts';
 import { type BookingRead, bookingQuery } from '../features/bookings/queries.ts';
 import { Clock } from '../features/checkout/hold-timer.tsx';
 import { useCountdown } from '../features/checkout/use-countdown.ts';
@@ -25,14 +26,14 @@ export default function OpenHoldBar() {
     queries: bookings.map(({ id }) => ({
       ...bookingQuery(api, id),
       refetchInterval: ({ state: { data } }: { readonly state: { readonly data?: BookingRead | undefined } }) =>
-        data?.booking.status === 'held' ? heldEveryMs : false,
+        data?.booking.status === 'held' && whileThere(heldEveryMs),
     })),
   });
   const waits = useQueries({
     queries: entries.map(({ id }) => ({
       ...entryQuery(api, id),
       refetchInterval: ({ state: { data } }: { readonly state: { readonly data?: Entry | undefined } }) =>
-        data !== undefined && isOpen(data) ? waitingEveryMs : false,
+        data !== undefined && isOpen(data) && whileThere(waitingEveryMs),
     })),
   });
   const offer = waits.find(({ data }) => data?.status === 'offered')?.data;

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.ts';
+import { whileThere } from '../../api/connection.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import {
   type Booking,
@@ -51,6 +52,6 @@ export function useShowBooked(showId: string): Pick<BookedTickets, 'show' | 'eve
 }
 
 function refetchMsOf({ status, payment }: Booking): number | false {
-  if (status === 'held') return payment?.status === 'pending' ? payingMs : heldMs;
-  return status === 'cancelled' && payment?.status === 'captured' && refundingMs;
+  if (status === 'held') return whileThere(payment?.status === 'pending' ? payingMs : heldMs);
+  return status === 'cancelled' && payment?.status === 'captured' && whileThere(refundingMs);
 }

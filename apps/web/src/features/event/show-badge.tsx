@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { ShowResource } from '../../../generated/api.ts';
 import { useApi } from '../../api/api-context.ts';
+import { whileThere } from '../../api/connection.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { availabilityQuery } from '../availability/queries.ts';
 import styles from './event.module.css';
@@ -20,7 +21,7 @@ export function ShowBadge({ show, now }: { readonly show: ShowResource; readonly
     ...availabilityQuery(useApi(), show.id, { withSeats: false }),
     enabled: state === 'open',
     staleTime: lookAgainMs,
-    refetchInterval: lookAgainMs,
+    refetchInterval: () => whileThere(lookAgainMs),
   });
   if (state === 'notOpen') {
     const { salesOpenAt = show.startsAt, timeZone } = show;

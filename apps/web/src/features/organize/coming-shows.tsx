@@ -3,6 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useApi } from '../../api/api-context.ts';
+import { whileThere } from '../../api/connection.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { pathTo } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -24,7 +25,10 @@ export function ComingShows() {
   const api = useApi();
   const { data: coming, error, refetch } = useQuery(comingShowsQuery(api));
   const sales = useQueries({
-    queries: (coming ?? []).map(({ show }) => ({ ...saleQuery(api, show.id), refetchInterval: pollMs })),
+    queries: (coming ?? []).map(({ show }) => ({
+      ...saleQuery(api, show.id),
+      refetchInterval: () => whileThere(pollMs),
+    })),
   });
   const shows: ShowSeen[] = (coming ?? []).map((one, index) => ({ ...one, sale: sales[index]?.data }));
   return (

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { EventResource, SalesReport, ShowResource, WaitlistEntry } from '../../../generated/api.ts';
 import { type Api, dataOf } from '../../api/client.ts';
+import { whileThere } from '../../api/connection.ts';
 import { ApiProblem } from '../../api/problem.ts';
 
 export type { EventResource, SalesReport, ShowResource, WaitlistEntry };
@@ -39,7 +40,7 @@ export const salesQuery = (api: Api, showId: string, bucket?: 'hour') =>
       }
     },
     staleTime: 0,
-    refetchInterval: pollMs,
+    refetchInterval: () => whileThere(pollMs),
   });
 
 export type EntryStatus = WaitlistEntry['status'];
