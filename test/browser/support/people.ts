@@ -22,9 +22,7 @@ export const english: Person = {
   keyword: 'moonlight',
 };
 
-/** Everybody gets to the end of every journey. */
-export const people: readonly Person[] = [
-  english,
+const others: readonly Person[] = [
   {
     ...languageOf('ja'),
     ...mouse,
@@ -44,3 +42,6 @@ export const people: readonly Person[] = [
     keyword: 'القمر',
   },
 ];
+
+/** Everybody gets to the end of every journey. What it runs on is the same to all of them: on separate processes one is enough. */
+export const people: readonly Person[] = process.env['BROWSER_PAIR'] === undefined ? [english, ...others] : [english];
