@@ -46,3 +46,22 @@ it('shows an event to somebody new with little code, all of it from here and kep
     if (/\.(js|css)$/.test(response.url()) && Number(length) > 1024) expect(encoding, response.url()).toBe('br');
   }
 });
+
+it('keeps its looks when a part of the page comes later, and asks for no style sheet that it has', async () => {
+  const sale = await openSale(stage.api, {
+    location: { halls: [theatre(['A', 'B'], 10)] },
+    tiers: [stalls(['A', 'B'], 10)],
+  });
+  await using visitor = await stage.invite({ serviceWorkers: 'block' });
+  const { page } = visitor;
+  await page.goto(sale.showPath);
+  await untilReady(page);
+  const hold = page.getByRole('button', { name: 'Hold and continue to payment' });
+  const before = await hold.boundingBox();
+  await page.getByRole('button', { name: 'Choose seats on the plan' }).click();
+  await page.getByRole('region', { name: 'Seats' }).waitFor();
+  expect((await hold.boundingBox())?.height).toBe(before?.height);
+  expect(await page.evaluate('document.head.querySelectorAll(`link[rel="stylesheet"][href*="/base-"]`).length')).toBe(
+    0,
+  );
+});

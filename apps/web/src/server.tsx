@@ -83,7 +83,9 @@ export async function render(request: RenderRequest): Promise<RenderedPage> {
     // Last in the head: a page's styles refine those of every page.
     '</head>': [...toHeadLines(files, isShell, request.readStyle), '</head>'].join('\n  '),
     '<!--app-->': app,
-    '<!--data-->': [...(isShell ? [] : files.styles.map(linkToPresentStyle)), data].join('\n    '),
+    '<!--data-->': [...(isShell ? [] : [...files.baseStyles, ...files.styles].map(linkToPresentStyle)), data].join(
+      '\n    ',
+    ),
   });
   return { status: head.status ?? (match === undefined ? 404 : 200), html };
 

@@ -127,14 +127,7 @@ export function OrderPanel({ show, draft, outlook, sale, onChange, onNames }: Or
         </p>
       )}
       <Refusal error={sale.error} show={show} choice={choice} onChange={onChange} onRetry={() => sale.again()} />
-      <Button
-        type="submit"
-        size="lg"
-        fullWidth
-        className={styles['submit'] ?? ''}
-        loading={sale.isPending}
-        variant={isWaiting ? 'outline' : 'filled'}
-      >
+      <Button type="submit" size="lg" fullWidth loading={sale.isPending} variant={isWaiting ? 'outline' : 'filled'}>
         {isWaiting ? t('joinLine') : t('hold')}
       </Button>
       <p className={styles['soft']}>
