@@ -17,6 +17,8 @@ export interface Round {
 
 /** A dialog, or an offer: the rest cannot be reached meanwhile. */
 const inFront = '[role="dialog"], body header[inert]';
+/** What is laid out only when it comes near is in the picture of a whole page as well. */
+const everything = '* { content-visibility: visible !important; }';
 const devices = { phone: phone.viewport, desktop: desktop.viewport };
 
 export function openCamera({ page, folder }: { readonly page: Page; readonly folder: string }) {
@@ -31,7 +33,7 @@ export function openCamera({ page, folder }: { readonly page: Page; readonly fol
         await page.evaluate('scrollTo(0, 0)');
         // What lies over the page is as large as the window.
         const fullPage = (await page.locator(inFront).count()) === 0;
-        await page.screenshot({ path: join(folder, `${name}.${device}.${scheme}.png`), fullPage });
+        await page.screenshot({ path: join(folder, `${name}.${device}.${scheme}.png`), fullPage, style: everything });
         taken += 1;
       }
     }

@@ -39,6 +39,11 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  // As large as a finger.
-  components: { Button: { defaultProps: { mih: 44 } } },
+  components: {
+    Anchor: { defaultProps: { c: 'var(--act)' } },
+    // As large as a finger.
+    Button: { defaultProps: { mih: 44 } },
+    // In the dark its own ground is that of the page.
+    SegmentedControl: { defaultProps: { bg: 'light-dark(var(--mantine-color-gray-1), var(--mantine-color-dark-6))' } },
+  },
 });

@@ -29,7 +29,9 @@ export function Page() {
       <Stack gap="xl">
         <div>
           <Title order={1}>{t('title')}</Title>
-          <Text c="var(--ink-soft)">{t('intro')}</Text>
+          <Text c="var(--ink-soft)" mt={4}>
+            {t('intro')}
+          </Text>
         </div>
         {asOf !== undefined && <AsOf instant={asOf} />}
         <Text role="status" hidden={error === null || asOf !== undefined}>

@@ -29,7 +29,9 @@ export function Booked({ booking, tickets }: BookedProps) {
           <Title order={1} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>
             {t('booked')}
           </Title>
-          <Text size="lg">{t('bookedText', { count: booking.tickets.length })}</Text>
+          <Text size="lg" mt={4}>
+            {t('bookedText', { count: booking.tickets.length })}
+          </Text>
           <Text mt="sm">
             {t('code')} <strong className={styles['code']}>{booking.code}</strong>
           </Text>

@@ -145,7 +145,7 @@ function Release({ booking, isDisabled }: { readonly booking: Booking; readonly 
   };
   return (
     <Group mt="lg">
-      <Button mih={44} variant="subtle" onClick={ask} disabled={isDisabled}>
+      <Button mih={44} ms={-18} variant="subtle" onClick={ask} disabled={isDisabled}>
         {t('release')}
       </Button>
       <ProblemAlert error={end.error} />

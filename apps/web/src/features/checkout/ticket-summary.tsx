@@ -30,10 +30,11 @@ export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
         <ShowPlace {...{ show, event, venue }} />
       </div>
       <ul className={styles['tickets']}>
-        {booking.tickets.map((ticket) => (
+        {toLines(booking.tickets).map(({ ticket, count }) => (
           <li key={ticket.id} className={styles['ticket']}>
             <span>
               <strong>
+                {count > 1 && `${format.number(count)} × `}
                 <bdi>{tierName(ticket.tier, show)}</bdi>
               </strong>
               {ticket.seat !== undefined && (
@@ -48,7 +49,9 @@ export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
                 </span>
               )}
             </span>
-            <span className={styles['price']}>{format.price(ticket.price)}</span>
+            <span className={styles['price']}>
+              {format.price({ ...ticket.price, amount: ticket.price.amount * count })}
+            </span>
           </li>
         ))}
       </ul>
@@ -62,6 +65,30 @@ export function TicketSummary({ booking, show, event, venue }: SummaryProps) {
   );
 }
 
+type Ticket = Booking['tickets'][number];
+
+interface Line {
+  readonly ticket: Ticket;
+  readonly count: number;
+}
+
+/** Tickets that nothing tells apart, one after the other, are one line. */
+function toLines(tickets: readonly Ticket[]): readonly Line[] {
+  const lines: Line[] = [];
+  for (const ticket of tickets) {
+    const last = lines.at(-1);
+    if (last !== undefined && isAlike(last.ticket, ticket))
+      lines[lines.length - 1] = { ...last, count: last.count + 1 };
+    else lines.push({ ticket, count: 1 });
+  }
+  return lines;
+}
+
+const isAlike = (one: Ticket, other: Ticket): boolean =>
+  one.tier === other.tier &&
+  one.price.amount === other.price.amount &&
+  [one, other].every(({ seat, name }) => seat === undefined && name === undefined);
+
 export const tierName = (tier: string, show: BookedTickets['show']): string =>
   show?.tiers.find(({ id }) => id === tier)?.name ?? tier;
 
@@ -74,13 +101,15 @@ export function ShowTime({ show }: Pick<BookedTickets, 'show'>) {
   return (
     <p className={styles['line']}>
       <time dateTime={startsAt}>{format.time(startsAt, 'full', timeZone)}</time>{' '}
-      <span className={styles['soft']}>{format.zone(startsAt, timeZone)}</span>
-      {doorsAt !== undefined && (
-        <span className={styles['soft']}>
-          {' · '}
-          {t('doors', { time: format.time(doorsAt, 'time', timeZone) })}
-        </span>
-      )}
+      <span className={styles['soft']}>
+        {format.zone(startsAt, timeZone)}
+        {doorsAt !== undefined && (
+          <>
+            {' · '}
+            <span className={styles['doors']}>{t('doors', { time: format.time(doorsAt, 'time', timeZone) })}</span>
+          </>
+        )}
+      </span>
     </p>
   );
 }

@@ -50,7 +50,7 @@ export function Shows({ event, shows, halls, now, first, className }: ShowsProps
       {view === 'list' ? (
         <ShowList event={event} shows={shows} halls={halls} now={now} />
       ) : (
-        <Suspense fallback={<div className={styles['calendarLoading']} />}>
+        <Suspense fallback={<div className={styles['calendarLoading']} aria-busy="true" />}>
           <ShowCalendar event={event} shows={shows} halls={halls} now={now} first={first} />
         </Suspense>
       )}

@@ -153,6 +153,8 @@ function LocationField({ isFixed, value, onChange, error }: FieldProps & { reado
       required
       searchable
       disabled={isFixed}
+      // It cannot be changed here, but is to be read.
+      styles={isFixed ? { input: { opacity: 1, color: 'var(--ink-soft)' } } : {}}
       nothingFoundMessage={t('event.noSuchPlace')}
       data={data}
       value={value === '' ? null : (value ?? null)}

@@ -39,7 +39,7 @@ export function NewEvent() {
   );
   return (
     <OrganizerFrame title={t('new')} above={back}>
-      <Paper withBorder radius="lg" bg="var(--panel)" p="xl">
+      <Paper withBorder radius="lg" bg="var(--panel)" p={{ base: 'md', sm: 'xl' }}>
         <EventForm
           values={start}
           submitText={t('create')}

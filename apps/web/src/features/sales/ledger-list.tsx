@@ -65,7 +65,7 @@ function LedgerItem({ item, show, bookingId }: LedgerItemProps) {
         <time dateTime={item.at} title={item.at}>
           {format.time(item.at, 'full', show.timeZone)}
         </time>
-        <span className={styles['rule']}>{rule === undefined ? item.rule : t(`rules.${rule}`)}</span>
+        <span>{rule === undefined ? item.rule : t(`rules.${rule}`)}</span>
       </div>
       <div className={styles['text']}>{t(`texts.${type}`, { ...values })}</div>
       <div className={styles['more']}>

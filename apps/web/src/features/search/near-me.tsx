@@ -34,7 +34,13 @@ export function NearMe({ state }: { readonly state: SearchState }) {
   };
   return (
     <div className={styles['near']}>
-      <Button variant="default" onClick={look} loading={progress === 'busy'} leftSection={<Pin />} h={44}>
+      <Button
+        variant="default"
+        className={styles['action'] ?? ''}
+        onClick={look}
+        loading={progress === 'busy'}
+        leftSection={<Pin />}
+      >
         {t('near.action')}
       </Button>
       <p role="status" className={styles['note']}>

@@ -12,7 +12,7 @@ import { useChosenFilters } from './chosen-filters.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { NearMe } from './near-me.tsx';
 import styles from './page.module.css';
-import { eventFacetsQuery, eventSearchQuery } from './queries.ts';
+import { type EventFacets, eventFacetsQuery, eventSearchQuery } from './queries.ts';
 import { Results } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
 import { useSearchHeading } from './search-heading.ts';
@@ -50,10 +50,12 @@ export function Page() {
       <SearchForm state={state} facets={facets} isCompact />
       <Chosen state={state} />
       <div className={styles['columns']}>
-        <details className={styles['filters']}>
-          <summary>{t('filters')}</summary>
-          <FacetPanel state={state} facets={facets} />
-        </details>
+        {!isBare(facets) && (
+          <details className={styles['filters']}>
+            <summary>{t('filters')}</summary>
+            <FacetPanel state={state} facets={facets} />
+          </details>
+        )}
         <div className={styles['found']}>
           <div className={styles['bar']}>
             <Text fw={650} role="status">
@@ -71,6 +73,10 @@ export function Page() {
     </Container>
   );
 }
+
+/** Nothing is found, whatever is chosen. */
+const isBare = (facets: EventFacets | undefined): boolean =>
+  facets !== undefined && facets.types.length + facets.countries.length + facets.cities.length === 0;
 
 function Chosen({ state }: { readonly state: SearchState }) {
   const t = useTranslations('search');

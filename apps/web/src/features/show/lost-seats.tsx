@@ -48,12 +48,17 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
     setLost((known) => [...known, ...gone.map((seat) => ({ seat, offer: undefined }))]);
     // Who has just sent the form looks at its end: the offers are up here.
     if (news.length > 0) requestAnimationFrame(() => notice.current?.focus());
-    void offersFor({ plan, letters, gone, kept: left }).then((offers) =>
-      setLost((known) => known.map((one) => ({ ...one, offer: offers.get(one.seat.id) ?? one.offer }))),
-    );
   }, [plan, letters, choice, refused, isPending, onChange]);
 
-  const isFree = (id: string) => letterOf(plan, letters, id) === 'a' && !choice.seats.some((seat) => seat.id === id);
+  useEffect(() => {
+    // Another may take what is offered here, or has, and the letters tell only later.
+    const isOffered = ({ offer }: Lost) => offer !== undefined && isFree({ plan, letters, choice }, offer);
+    if (lost.every(isOffered)) return;
+    void offersFor({ plan, letters, choice, lost, isOffered }).then((offers) =>
+      setLost((known) => (known.some(({ seat }) => offers.has(seat.id)) ? withOffers(known, offers) : known)),
+    );
+  }, [plan, letters, choice, lost]);
+
   return (
     <div role="status" ref={notice} tabIndex={-1} className={styles['lostPart']}>
       {lost.length > 0 && (
@@ -63,7 +68,7 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
             {lost.map(({ seat, offer }) => (
               <li key={seat.id}>
                 <s>{toText(seat.id)}</s>
-                {offer !== undefined && isFree(offer) && (
+                {offer !== undefined && isFree({ plan, letters, choice }, offer) && (
                   <Button
                     variant="default"
                     size="md"
@@ -79,7 +84,7 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
               </li>
             ))}
           </ul>
-          <Button variant="subtle" size="md" onClick={() => setLost([])}>
+          <Button variant="subtle" size="md" ms={-22} onClick={() => setLost([])}>
             {t('dismiss')}
           </Button>
         </div>
@@ -88,10 +93,13 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
   );
 }
 
-interface Gone {
+interface Standing {
   readonly plan: ShowPlan;
   readonly letters: Letters;
   readonly choice: Choice;
+}
+
+interface Gone extends Standing {
   readonly refused: readonly string[];
 }
 
@@ -104,20 +112,29 @@ function letterOf(plan: ShowPlan, letters: Letters, seatId: string): string | un
   return letters[row?.key ?? '']?.[row?.seats.findIndex(({ id }) => id === seatId) ?? -1];
 }
 
-async function offersFor(loss: {
-  readonly plan: ShowPlan;
-  readonly letters: Letters;
-  readonly gone: readonly ChosenSeat[];
-  readonly kept: Choice;
-}): Promise<ReadonlyMap<string, string | undefined>> {
-  const { nearestEqual } = await import('../seat-map/nearest-equal.ts');
-  const lost = loss.gone.map(({ id }) => id);
-  const offers = nearestEqual({
-    plan: loss.plan,
-    letters: loss.letters,
-    lost,
-    // A letter can be older than the refusal: what is lost is not offered for itself.
-    kept: [...loss.kept.seats.map(({ id }) => id), ...lost],
-  });
-  return new Map(offers.map((one) => [one.lost, one.offer]));
+const isFree = ({ plan, letters, choice }: Standing, id: string): boolean =>
+  letterOf(plan, letters, id) === 'a' && !choice.seats.some((seat) => seat.id === id);
+
+interface Loss extends Standing {
+  readonly lost: readonly Lost[];
+  readonly isOffered: (one: Lost) => boolean;
 }
+
+/** New offers for lost seats that have none, by lost seat. */
+async function offersFor({ plan, letters, choice, lost, isOffered }: Loss): Promise<ReadonlyMap<string, string>> {
+  const { nearestEqual } = await import('../seat-map/nearest-equal.ts');
+  const offers = nearestEqual({
+    plan,
+    letters,
+    lost: lost.filter((one) => !isOffered(one)).map(({ seat }) => seat.id),
+    // A letter can be older than the refusal: what is lost is not offered for itself.
+    kept: [
+      ...choice.seats.map(({ id }) => id),
+      ...lost.flatMap((one) => (isOffered(one) ? [one.seat.id, one.offer ?? ''] : [one.seat.id])),
+    ],
+  });
+  return new Map(offers.flatMap(({ lost: id, offer }) => (offer === undefined ? [] : [[id, offer]])));
+}
+
+const withOffers = (lost: readonly Lost[], offers: ReadonlyMap<string, string>): readonly Lost[] =>
+  lost.map((one) => ({ ...one, offer: offers.get(one.seat.id) ?? one.offer }));

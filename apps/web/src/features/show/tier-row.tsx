@@ -67,6 +67,7 @@ export function TierRow({ tier, live, choice, limit, isOpen, onChange }: TierRow
           <Button
             variant="subtle"
             size="md"
+            ms={-22}
             onClick={() => onChange(withQuantity(choice, tier.id, seats.length, limit))}
           >
             {t('chooseForMe')}

@@ -17,7 +17,7 @@ export function Leave({ entry }: { readonly entry: Entry }) {
   const isOffer = entry.status === 'offered';
   return (
     <div>
-      <Button mih={44} variant="subtle" onClick={() => setQuestion('open')}>
+      <Button mih={44} ms={-18} variant="subtle" onClick={() => setQuestion('open')}>
         {isOffer ? t('decline') : t('leave')}
       </Button>
       <ProblemAlert error={leave.error} />
