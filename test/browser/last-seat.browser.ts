@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hold, openSeatList, seatIn, untilHeld, visit } from './support/buyer.ts';
-import { bookingsOf, openSale, stalls, theatre } from './support/catalogue.ts';
+import { bookingsOf, openSale, stalls, takeTickets, theatre } from './support/catalogue.ts';
 import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
@@ -66,3 +66,21 @@ it.each(people)(
     expect(new Set(taken).size).toBe(4);
   },
 );
+
+it('offers another seat when the one that it offered is taken as well', async () => {
+  const { showId, showPath } = await openSale(stage.api, {
+    location: { halls: [theatre(['A', 'B'], 8)] },
+    tiers: [stalls(['A', 'B'], 8)],
+  });
+  await using visitor = await stage.invite();
+  const { page } = visitor;
+  await visit(page, showPath);
+  await openSeatList(page);
+  await seatIn(page, 'A', 4).click();
+  await seatIn(page, 'A', 5).click();
+  const offered = (seat: number) => page.getByRole('button', { name: `Take Stalls, row A, seat ${seat} instead` });
+  await takeTickets(stage.api, showId, [{ tier: 'stalls', seats: ['Stalls/A-4'] }]);
+  await offered(3).waitFor();
+  await takeTickets(stage.api, showId, [{ tier: 'stalls', seats: ['Stalls/A-3'] }]);
+  await offered(6).waitFor();
+});
