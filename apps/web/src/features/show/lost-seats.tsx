@@ -84,7 +84,7 @@ export function LostSeats({ plan, letters, choice, refused, isPending, limit, to
               </li>
             ))}
           </ul>
-          <Button variant="subtle" size="md" onClick={() => setLost([])}>
+          <Button variant="subtle" size="md" ms={-22} onClick={() => setLost([])}>
             {t('dismiss')}
           </Button>
         </div>
