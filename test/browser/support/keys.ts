@@ -14,11 +14,9 @@ export const keys: Hands = {
   },
   type: typeOver,
   async check(radio) {
-    const { keyboard } = radio.page();
     const group = await radio.getAttribute('name');
     await tabTo(radio.page().locator(`input[name="${group}"]:checked`));
     await repeat(optionsMax, () => radio.isChecked(), 'ArrowDown', radio);
-    await keyboard.press('Tab');
   },
   async pick(field, option) {
     const { keyboard } = field.page();
@@ -41,7 +39,7 @@ export const keys: Hands = {
 };
 
 /** Goes on with the Tab key until it is there. @throws if no key leads to it. */
-export async function tabTo(target: Locator): Promise<void> {
+async function tabTo(target: Locator): Promise<void> {
   await target.waitFor();
   await repeat(stopsMax, () => hasFocus(target), 'Tab', target);
 }
