@@ -1,5 +1,4 @@
 import { defineConfig } from 'vitest/config';
-import { pairOfToday } from './test/support/pairs.ts';
 import { createConformanceReporter } from './tools/conformance.ts';
 
 // What needs real engines: `npm run test:engines`. An engine that is not there fails its tests, it never skips them.
@@ -58,19 +57,6 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        test: {
-          name: 'journeys',
-          include: ['test/browser/{buy,limit,last-seat,hold-ends,wait,give-back,organizer,restart,offline}.browser.ts'],
-          // Each file starts six processes of its own.
-          env: { BROWSER_PAIR: pairOfToday() },
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -5,7 +5,7 @@ import { untilReady, visit } from './support/buyer.ts';
 import { openSale } from './support/catalogue.ts';
 import { useStage } from './support/stage.ts';
 
-const stage = useStage();
+const stage = useStage({ isOwn: true });
 
 function countAsked(page: Page): Map<string, number> {
   const asked = new Map<string, number>();

@@ -4,7 +4,7 @@ import { bookingsOf, bookTickets, made, openSale, tierOf } from './support/catal
 import { people } from './support/people.ts';
 import { useStage } from './support/stage.ts';
 
-const stage = useStage();
+const stage = useStage({ isOwn: true });
 
 it.each(people)('stays calm while the server is away in the midst of paying, and pays once, $how', async (person) => {
   const { text, press } = person;

@@ -5,7 +5,7 @@ import { pairOfToday, takePair } from '../support/pairs.ts';
 /** The platform as six processes on the pair of today, for the suite that speaks to it over HTTP. */
 export default async function startPair(project: TestProject): Promise<() => Promise<void>> {
   const pair = pairOfToday();
-  console.log(`the API suite runs on ${pair}: 2 gateways, 2 Event Services, 2 Booking Services`);
+  console.log(`it runs on ${pair}: 2 gateways, 2 Event Services, 2 Booking Services`);
   const place = takePair(pair);
   const cluster = await startCluster({ settings: { ...place.settings } });
   project.provide('myeventsUrl', cluster.gateways.map(({ url }) => url).join(','));

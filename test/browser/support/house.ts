@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import { startCluster } from '../../support/cluster.ts';
 import { takePair, toPairName } from '../../support/pairs.ts';
 import { type ProductOptions, startProduct } from '../../support/product.ts';
@@ -12,13 +13,19 @@ export interface House extends AsyncDisposable {
   start(): Promise<void>;
 }
 
+export interface HouseOptions extends Pick<ProductOptions, 'settings'> {
+  /** It will be killed: no other file may use it. */
+  readonly isOwn?: boolean;
+}
+
 /**
  * The started product in one process on embedded engines, or, where `BROWSER_PAIR` names a pair of engines, two gateways, two Event
- * Services and two Booking Services on these.
+ * Services and two Booking Services on these: those that run for all files, unless it is to be one's own.
  */
-export function openHouse(options: ProductOptions): Promise<House> {
+export async function openHouse({ isOwn = false, settings = {} }: HouseOptions): Promise<House> {
   const pair = process.env['BROWSER_PAIR'];
-  return pair === undefined ? openProduct(options) : openCluster(pair, options);
+  if (pair === undefined) return openProduct({ settings });
+  return isOwn ? openCluster(pair, settings) : enterCluster(inject('myeventsUrl'));
 }
 
 async function openProduct(options: ProductOptions): Promise<House> {
@@ -31,12 +38,15 @@ async function openProduct(options: ProductOptions): Promise<House> {
   };
 }
 
-async function openCluster(pair: string, { settings }: ProductOptions): Promise<House> {
+function enterCluster(urls: string): House {
+  const refuse = () => Promise.reject(new Error('others use it: ask for one of your own'));
+  return { urls: urls.split(','), kill: refuse, start: refuse, [Symbol.asyncDispose]: async () => undefined };
+}
+
+async function openCluster(pair: string, settings: Readonly<Record<string, string>>): Promise<House> {
   await using opening = new AsyncDisposableStack();
   const place = opening.use(takePair(toPairName(pair)));
-  const cluster = opening.use(
-    await startCluster({ settings: { ...place.settings, PAYMENT_URL: 'test:', ...settings } }),
-  );
+  const cluster = opening.use(await startCluster({ settings: { ...place.settings, ...settings } }));
   const open = opening.move();
   return {
     urls: cluster.gateways.map(({ url }) => url),

@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { type Api, connectApi } from '../../support/api.ts';
-import type { ProductOptions } from '../../support/product.ts';
 import { inviteVisitor, openBrowser, type Visitor, type VisitorOptions } from './browser.ts';
-import { type House, openHouse } from './house.ts';
+import { type House, type HouseOptions, openHouse } from './house.ts';
 
 /** What the cases of a file share: the started product and a browser. There once the cases run. */
 export interface Stage {
@@ -15,7 +14,7 @@ export interface Stage {
 }
 
 /** Starts the product and a browser before the cases of this file, and ends them after. */
-export function useStage(productOptions: ProductOptions = {}): Stage {
+export function useStage(options: HouseOptions = {}): Stage {
   let there: Omit<Stage, 'invite'> | undefined;
   let visitors = 0;
   const need = () => {
@@ -23,7 +22,7 @@ export function useStage(productOptions: ProductOptions = {}): Stage {
     return there;
   };
   beforeAll(async () => {
-    const [house, browser] = await Promise.all([openHouse(productOptions), openBrowser()]);
+    const [house, browser] = await Promise.all([openHouse(options), openBrowser()]);
     there = { house, browser, api: connectApi(house.urls) };
   });
   afterAll(async () => {
@@ -41,11 +40,11 @@ export function useStage(productOptions: ProductOptions = {}): Stage {
     get api() {
       return need().api;
     },
-    async invite(options = {}) {
+    async invite(visitorOptions = {}) {
       const { house, browser } = need();
       const url = house.urls[visitors % house.urls.length] ?? '';
       visitors += 1;
-      const visitor = await inviteVisitor(browser, { url, ...options });
+      const visitor = await inviteVisitor(browser, { url, ...visitorOptions });
       onTestFailed(() => console.error(`the last that was seen:\n${visitor.lastSeen()}`));
       return visitor;
     },
