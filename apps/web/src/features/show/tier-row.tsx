@@ -6,7 +6,7 @@ import { useFormat } from '../../i18n/format.ts';
 import type { TierAvailability } from '../availability/queries.ts';
 import { TierMeter } from '../event/tier-meter.tsx';
 import { type Choice, countIn, countOf, withoutSeats, withQuantity } from './choice.ts';
-import { SeatText } from './seat-text.tsx';
+import { useSeatText } from './seat-text.tsx';
 import styles from './show.module.css';
 import { Stepper } from './stepper.tsx';
 
@@ -23,6 +23,7 @@ interface TierRowProps {
 export function TierRow({ tier, live, choice, limit, isOpen, onChange }: TierRowProps) {
   const t = useTranslations('show');
   const { price } = useFormat();
+  const seatText = useSeatText();
   const factsId = useId();
   const seats = choice.seats.filter((seat) => seat.tier === tier.id);
   const count = countIn(choice, tier.id);
@@ -53,10 +54,10 @@ export function TierRow({ tier, live, choice, limit, isOpen, onChange }: TierRow
           <ul className={styles['seats']}>
             {seats.map(({ id }) => (
               <li key={id}>
-                <SeatText seatId={id} />
+                <span>{seatText(id)}</span>
                 <button
                   type="button"
-                  aria-label={t('giveBack', { seat: id })}
+                  aria-label={t('giveBack', { seat: seatText(id) })}
                   onClick={() => onChange(withoutSeats(choice, [id]))}
                 >
                   <span aria-hidden="true">×</span>
