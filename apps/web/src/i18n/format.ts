@@ -45,7 +45,9 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
 
 /** An instant in a place's zone. */
 export function toTime(instant: string | number | Date, style: TimeStyle, timeZone: string, language: string): string {
-  return timeFormat(language, { ...styles[style], timeZone }).format(new Date(instant));
+  const text = timeFormat(language, { ...styles[style], timeZone }).format(new Date(instant));
+  // The half of the day stays with its hour at the end of a line.
+  return text.replace(/(\d) (\p{L}+)$/u, '$1\u00a0$2');
 }
 
 /** `CEST`, `GMT+9`: how the zone is called at that instant. */

@@ -128,7 +128,8 @@ function Distances({ form }: { readonly form: ShowForm }) {
   const t = useTranslations('programme.series');
   return (
     <FormGroup legend={t('distances')}>
-      <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }}>
+      {/* Labels may take two lines: the fields stay side by side. */}
+      <SimpleGrid cols={{ base: 1, sm: 2, md: 4 }} style={{ alignItems: 'end' }}>
         <NumberInput
           {...hintBelow}
           label={t('doors')}
