@@ -1,7 +1,7 @@
 import { QRCodeSVG } from 'qrcode.react';
 import { useTranslations } from 'use-intl';
 import { ShowPlace, ShowTime, tierName } from '../checkout/ticket-summary.tsx';
-import { useSeatText } from '../show/seat-text.tsx';
+import { useSeatText } from '../show/seat-text.ts';
 import type { Booking, Ticket } from './queries.ts';
 import styles from './ticket-card.module.css';
 import { ticketCodeOf } from './ticket-code.ts';

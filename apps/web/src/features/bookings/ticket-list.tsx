@@ -9,7 +9,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { pathTo } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { tierName } from '../checkout/ticket-summary.tsx';
-import { useSeatText } from '../show/seat-text.tsx';
+import { useSeatText } from '../show/seat-text.ts';
 import styles from './booking.module.css';
 import { isCancellable } from './cancellable.ts';
 import { type Booking, bookingQuery, type Show, type Ticket, toBookingRead } from './queries.ts';

@@ -4,7 +4,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { pathToShow } from '../../paths.ts';
 import type { Booking } from '../bookings/queries.ts';
 import type { BookedTickets } from '../bookings/use-booking.ts';
-import { useSeatText } from '../show/seat-text.tsx';
+import { useSeatText } from '../show/seat-text.ts';
 import styles from './ticket-summary.module.css';
 
 type SummaryProps = Pick<BookedTickets, 'show' | 'event' | 'venue'> & { readonly booking: Booking };

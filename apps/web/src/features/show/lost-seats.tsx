@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Availability, ShowPlan } from '../../../generated/api.ts';
 import { type Choice, type ChosenSeat, withoutSeats, withSeatToggled } from './choice.ts';
-import { useSeatText } from './seat-text.tsx';
+import { useSeatText } from './seat-text.ts';
 import styles from './show.module.css';
 
 type Letters = NonNullable<Availability['seats']>;

@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import type { ShowResource } from '../../../generated/api.ts';
 import { PlainInput } from '../../ui/plain-input.tsx';
 import type { ChosenTicket } from './choice.ts';
-import { useSeatText } from './seat-text.tsx';
+import { useSeatText } from './seat-text.ts';
 import styles from './show.module.css';
 
 interface PeerNamesProps {

@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type Choice, withQuantity } from './choice.ts';
-import { useSeatText } from './seat-text.tsx';
+import { useSeatText } from './seat-text.ts';
 import styles from './show.module.css';
 
 interface RefusalProps {

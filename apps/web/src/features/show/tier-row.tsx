@@ -6,7 +6,7 @@ import { useFormat } from '../../i18n/format.ts';
 import type { TierAvailability } from '../availability/queries.ts';
 import { TierMeter } from '../event/tier-meter.tsx';
 import { type Choice, countIn, countOf, withoutSeats, withQuantity } from './choice.ts';
-import { useSeatText } from './seat-text.tsx';
+import { useSeatText } from './seat-text.ts';
 import styles from './show.module.css';
 import { Stepper } from './stepper.tsx';
 

@@ -9,7 +9,3 @@ export function useSeatText(): (seatId: string) => string {
     return section === undefined ? t('seatInRow', { row, seat }) : t('seatInSection', { section, row, seat });
   };
 }
-
-export function SeatText({ seatId }: { readonly seatId: string }) {
-  return <span>{useSeatText()(seatId)}</span>;
-}
