@@ -193,11 +193,13 @@ it('refuses an address that is too long, and other methods, on pages too', async
   expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS']);
 });
 
-it('lets scripts run from its own files and by the hash of the one in the template, and no others', () => {
-  const policy = toPagePolicy('<script>one()</script><script type="module" src="/a.js"></script>', {});
-  const hash = createHash('sha256').update('one()').digest('base64');
+it('lets scripts run from its own files and by the hashes of those in the template, and no others', () => {
+  const template =
+    '<script>one()</script><script data-entry="/a.js">two()</script><script type="module" src="/a.js"></script>';
+  const policy = toPagePolicy(template, {});
+  const hashes = ['one()', 'two()'].map((code) => createHash('sha256').update(code).digest('base64'));
   const [scripts] = /script-src[^;]*/.exec(policy) ?? [];
-  expect(scripts).toBe(`script-src 'self' 'sha256-${hash}'`);
+  expect(scripts).toBe(`script-src 'self' 'sha256-${hashes[0]}' 'sha256-${hashes[1]}'`);
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).toContain("base-uri 'none'");

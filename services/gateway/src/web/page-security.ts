@@ -6,7 +6,7 @@ import type { WebSettings } from './web-app.ts';
  * Styles may be inline: the component library writes them.
  */
 export function toPagePolicy(template: string, { mapTilesUrl }: WebSettings): string {
-  const hashes = [...template.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(
+  const hashes = [...template.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
   );
   const tiles = mapTilesUrl === undefined ? [] : [new URL(mapTilesUrl).origin];
