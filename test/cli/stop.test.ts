@@ -87,6 +87,19 @@ it('answers every request it has accepted, and keeps what it answered', async ()
   expect(availability.body.tiers[0]?.held).toBe(answers.length * 2);
 });
 
+it('answers what was sent before the signal, though it has not been read yet', async () => {
+  await using product = await startProduct();
+  const showId = await openShow(product);
+  product.signal('SIGSTOP');
+  const sent = Array.from({ length: 32 }, async (_, n) => hold(product, showId, n));
+  await pause(300);
+  const stopped = product.stop();
+  product.signal('SIGCONT');
+  const answers = await Promise.all(sent);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+  expect(await stopped).toBe(0);
+});
+
 it('ends long polls and streams instead of waiting for them', async () => {
   await using product = await startProduct();
   const showId = await openShow(product);

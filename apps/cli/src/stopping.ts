@@ -8,6 +8,8 @@ const echoMs = 500;
 const sweepMs = 20;
 /** Longer than our own longest answer (a payment's 10 s): what is then still under way waits for its client. */
 const graceMs = 12_000;
+/** In this time what was on its way when the signal came is read, on a busy machine too. */
+const settleMs = 300;
 /** Gateways look at their services every second: in this time each has looked twice. */
 const drainMs = 2500;
 
@@ -30,6 +32,17 @@ export function awaitStop(): Promise<NodeJS.Signals> {
 export async function drain(draining: Draining): Promise<void> {
   draining.begin();
   await pause(drainMs);
+}
+
+/**
+ * Serves on for a moment, each answer being the last of its connection: a server that closes at once drops connections on which a
+ * request has come and is not read yet, and whoever sent it cannot know whether it counted.
+ */
+export async function settle(app: FastifyInstance): Promise<void> {
+  app.server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  await pause(settleMs);
 }
 
 /**

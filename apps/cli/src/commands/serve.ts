@@ -8,7 +8,7 @@ import { exitCodes } from '../failure.ts';
 import { assertPortFree, listen } from '../listening.ts';
 import { openRole } from '../roles/role.ts';
 import { fillFirst } from '../seed/first-fill.ts';
-import { awaitStop, drain, releaseConnections } from '../stopping.ts';
+import { awaitStop, drain, releaseConnections, settle } from '../stopping.ts';
 
 export const serve: Command = {
   usage: '[settings] [--open]',
@@ -61,6 +61,7 @@ export const serve: Command = {
     log.info({ signal }, 'stopping');
     process.stderr.write('Stopping: finishing what was accepted. Once more to stop at once.\n');
     if (draining !== undefined) await drain(draining);
+    await settle(app);
     using _releasing = releaseConnections(app, log);
     await running.disposeAsync();
     log.info('stopped');
