@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { bookingServiceCollections } from '@myevents/booking-service';
 import type { Commit } from '@myevents/ports';
 import { openStores } from '../../apps/cli/src/engines.ts';
@@ -15,6 +16,7 @@ import { median, type Row } from '../report/row.ts';
 const connections = 64;
 const manyShows = 100;
 const capacity = 1_000_000;
+const seenWithinMs = 5_000;
 /** Enough to tell how fast the engine is. */
 const rawCommitsMax = 5_000;
 
@@ -111,6 +113,14 @@ async function measureLayout(context: MeasureContext, options: LayoutOptions): P
   };
 }
 
+/** What another process changed is seen a moment later: reads again for that long, then answers what there is. */
+async function readUntil(wanted: number, read: () => Promise<number>): Promise<number> {
+  for (const end = performance.now() + seenWithinMs; ; await pause(100)) {
+    const found = await read();
+    if (found === wanted || performance.now() > end) return found;
+  }
+}
+
 /** @throws LoadError also where tickets that were acknowledged are not held, or others are. */
 async function runRound(context: MeasureContext, options: LayoutOptions): Promise<Round> {
   const { client, options: wanted } = context;
@@ -136,7 +146,7 @@ async function runRound(context: MeasureContext, options: LayoutOptions): Promis
   );
   const appends = (await appendsOf(cluster)) - appendsBefore;
   const accepted = results.reduce((sum, { ticketsAccepted }) => sum + ticketsAccepted, 0);
-  const taken = (await readTakenTickets(port, layout.showIds)) - takenBefore;
+  const taken = await readUntil(accepted, async () => (await readTakenTickets(port, layout.showIds)) - takenBefore);
   if (taken !== accepted) throw new LoadError(`${accepted} tickets were acknowledged, but ${taken} are held`);
 
   const commits: Commit[] = [];
