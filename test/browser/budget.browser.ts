@@ -5,14 +5,12 @@ import { openSale, stalls, theatre } from './support/catalogue.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
+const seated = { location: { halls: [theatre(['A', 'B'], 10)] }, tiers: [stalls(['A', 'B'], 10)] };
 /** Compressed, as it goes over the wire. */
 const scriptBytesMax = 120_000;
 
 it('shows an event to somebody new with little code, all of it from here and kept for good', async () => {
-  const sale = await openSale(stage.api, {
-    location: { halls: [theatre(['A', 'B'], 10)] },
-    tiers: [stalls(['A', 'B'], 10)],
-  });
+  const sale = await openSale(stage.api, seated);
   await using visitor = await stage.invite({ serviceWorkers: 'block' });
   const { page } = visitor;
   const assets: Response[] = [];
@@ -48,10 +46,7 @@ it('shows an event to somebody new with little code, all of it from here and kep
 });
 
 it('keeps its looks when a part of the page comes later, and asks for no style sheet that it has', async () => {
-  const sale = await openSale(stage.api, {
-    location: { halls: [theatre(['A', 'B'], 10)] },
-    tiers: [stalls(['A', 'B'], 10)],
-  });
+  const sale = await openSale(stage.api, seated);
   await using visitor = await stage.invite({ serviceWorkers: 'block' });
   const { page } = visitor;
   await page.goto(sale.showPath);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { languages } from '../../apps/web/src/i18n/languages.ts';
 import { phone } from './support/browser.ts';
 import { untilReady } from './support/buyer.ts';
-import { made, openSale, regular } from './support/catalogue.ts';
+import { addShow, made, openSale } from './support/catalogue.ts';
 import { useStage } from './support/stage.ts';
 
 const stage = useStage();
@@ -15,8 +15,11 @@ it('fits a narrow screen in every language', async () => {
   // Another date, so that there is one to choose.
   const { halls } = await made<{ halls: readonly { id: string }[] }>(stage.api.get(`/v1/locations/${locationId}`));
   const [startsAt, endsAt] = [40, 41].map((days) => new Date(Date.now() + days * dayMs).toISOString());
-  const show = { hallId: halls[0]?.id, startsAt, endsAt, tiers: [regular(10)] };
-  await made(stage.api.post(`/v1/events/${eventId}/shows`, show));
+  await addShow(stage.api, {
+    eventId,
+    hallId: halls[0]?.id ?? '',
+    show: { startsAt: startsAt ?? '', endsAt: endsAt ?? '' },
+  });
 
   await using visitor = await stage.invite({ ...phone, viewport: { width, height: 640 } });
   const { page } = visitor;

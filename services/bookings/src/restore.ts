@@ -91,13 +91,21 @@ export function restoreRepeated(sales: Sales, { log, restore }: { log: Store['lo
     ...sales,
     async submit(showId, command) {
       const outcome = await sales.submit(showId, command);
-      for (const version of await versionsOf(showId, outcome)) {
-        const commit = await log.readOne({ stream: showStream(showId), version });
-        if (commit) await restore(commit);
-      }
+      await restoreVersions({ log, restore }, showId, await versionsOf(showId, outcome));
       return outcome;
     },
   };
+}
+
+async function restoreVersions(
+  { log, restore }: { readonly log: Store['log']; readonly restore: Restore },
+  showId: string,
+  versions: Iterable<number>,
+): Promise<void> {
+  for (const version of versions) {
+    const commit = await log.readOne({ stream: showStream(showId), version });
+    if (commit) await restore(commit);
+  }
 }
 
 /** An offer as the show has it: the booking, and the commit that made it. */
@@ -124,10 +132,7 @@ export function createRestoreOffers(options: {
     const ids = offers.map(({ bookingId }) => bookingId);
     const found = await documents.getMany(collections.bookings, ids);
     const missing = new Set(offers.flatMap(({ version }, index) => (found[index] ? [] : version)));
-    for (const version of missing) {
-      const commit = await log.readOne({ stream: showStream(showId), version });
-      if (commit) await restore(commit);
-    }
+    await restoreVersions({ log, restore }, showId, missing);
   };
 }
 

@@ -116,7 +116,8 @@ interface ShowOptions extends Pick<SaleOptions, 'policy' | 'tiers' | 'show'> {
   readonly hallId: string;
 }
 
-async function addShow(api: Api, { eventId, hallId, policy, tiers, show }: ShowOptions): Promise<string> {
+/** One more show of an event, a month from now unless told. */
+export async function addShow(api: Api, { eventId, hallId, policy, tiers, show }: ShowOptions): Promise<string> {
   const startsAt = Date.now() + 30 * dayMs;
   const { id } = await made<{ id: string }>(
     api.post(`/v1/events/${eventId}/shows`, {
