@@ -56,9 +56,15 @@ export function toZoneName(instant: string | number | Date, timeZone: string, la
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
-export function toCountryName(code: string, language: string): string {
+export const toCountryName = (code: string, language: string): string => toName(code, 'region', language);
+
+/** `de-CH` → `Schweizer Hochdeutsch`. */
+export const toLanguageName = (tag: string, language: string): string => toName(tag, 'language', language);
+
+/** What has no name stays as it is. */
+function toName(code: string, type: 'region' | 'language', language: string): string {
   try {
-    return displayNames(language, { type: 'region' }).of(code) ?? code;
+    return displayNames(language, { type }).of(code) ?? code;
   } catch {
     return code;
   }

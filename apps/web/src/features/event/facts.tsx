@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import type { EventResource } from '../../../generated/api.ts';
 import { toAddressLines } from '../../i18n/address.ts';
-import { useFormat } from '../../i18n/format.ts';
+import { toLanguageName, useFormat } from '../../i18n/format.ts';
 import { pathTo } from '../../paths.ts';
 import styles from './event.module.css';
 
@@ -46,14 +46,6 @@ export function EventFacts({ event }: { readonly event: EventResource }) {
       )}
     </dl>
   );
-}
-
-function toLanguageName(tag: string, language: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }
 
 /** The exact place, and ways to find it. */

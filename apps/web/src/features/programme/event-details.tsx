@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import type { EventResource } from '../../../generated/api.ts';
 import { useApi } from '../../api/api-context.ts';
-import { useFormat } from '../../i18n/format.ts';
+import { toLanguageName, useFormat } from '../../i18n/format.ts';
 import { useTypeName } from '../search/event-types.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EventForm } from './event-form.tsx';
 import type { EventValues } from './event-values.ts';
-import { languageName } from './language-names.ts';
 import { allLocationsQuery, ownShowsQuery } from './queries.ts';
 import { useEventChanges } from './use-event-changes.ts';
 
@@ -57,7 +56,7 @@ function useValueText(): (field: keyof EventValues, values: EventValues) => stri
     type: ({ type }) => typeName(type, 'one'),
     locationId: ({ locationId }) => locations.find(({ id }) => id === locationId)?.name ?? locationId,
     duration: ({ duration }) => t('minutes', { minutes: Number(duration) }),
-    language: ({ language }) => (language === '' ? '' : languageName(language, format.language)),
+    language: ({ language }) => (language === '' ? '' : toLanguageName(language, format.language)),
     tags: ({ tags }) => format.list(tags),
   };
   return (field, values) => texts[field](values) || t('empty');

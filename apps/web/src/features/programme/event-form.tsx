@@ -23,12 +23,12 @@ import { useEffect, useMemo } from 'react';
 import { useTranslations } from 'use-intl';
 import { Link } from 'wouter';
 import { useApi } from '../../api/api-context.ts';
-import { useFormat } from '../../i18n/format.ts';
+import { toLanguageName, useFormat } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { type EventValues, eventMistakes } from './event-values.ts';
 import { fieldErrors } from './field-errors.ts';
-import { languageCodes, languageName } from './language-names.ts';
+import { languageCodes } from './language-codes.ts';
 import { allLocationsQuery } from './queries.ts';
 import { TypeField } from './type-field.tsx';
 
@@ -172,7 +172,7 @@ function LanguageField({ canClear, value, onChange, error }: FieldProps & { read
   const codes =
     value === undefined || value === '' || languageCodes.includes(value) ? languageCodes : [value, ...languageCodes];
   const data = codes
-    .map((code) => ({ value: code, label: languageName(code, language) }))
+    .map((code) => ({ value: code, label: toLanguageName(code, language) }))
     .toSorted((one, other) => one.label.localeCompare(other.label, language));
   return (
     <Select

@@ -3,12 +3,3 @@ export const languageCodes: readonly string[] =
   'ar bg bn ca cs da de el en es et eu fa fi fr ga gl he hi hr hu id is it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh'.split(
     ' ',
   );
-
-/** `de-CH` → `Schweizer Hochdeutsch`; what has no name stays as it is. */
-export function languageName(code: string, language: string): string {
-  try {
-    return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
